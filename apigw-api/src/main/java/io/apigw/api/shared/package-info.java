@@ -1,0 +1,2 @@
+/** Small pieces that our own modules share; exported to them alone and free to change. */
+package io.apigw.api.shared;
