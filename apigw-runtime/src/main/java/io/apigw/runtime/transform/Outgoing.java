@@ -1,0 +1,47 @@
+package io.apigw.runtime.transform;
+
+import io.apigw.api.Body;
+import io.apigw.api.RequestExecutor;
+import io.apigw.api.integrate.TransportRequest;
+import io.apigw.runtime.outcome.Owned;
+import io.apigw.runtime.outcome.Value;
+import io.apigw.runtime.throttle.Admitted;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What goes out to the integration: the request as a function sees it, or as it stands on the wire. */
+public final class Outgoing implements Value<Outgoing>, Owned {
+
+  private final Admitted admitted;
+  private final @Nullable TransportRequest wire;
+
+  Outgoing(Admitted admitted, @Nullable TransportRequest wire) {
+    this.admitted = admitted;
+    this.wire = wire;
+  }
+
+  /** Returns the admitted request. */
+  public Admitted admitted() {
+    return admitted;
+  }
+
+  /** Returns the body, in memory if the method's steps asked for that. */
+  public Body body() {
+    return admitted.body();
+  }
+
+  /** Returns the request on the wire; empty for a function. */
+  public Optional<TransportRequest> wire() {
+    return Optional.ofNullable(wire);
+  }
+
+  @Override
+  public RequestExecutor executor() {
+    return admitted.executor();
+  }
+
+  @Override
+  public Outgoing self() {
+    return this;
+  }
+}
