@@ -1,0 +1,2 @@
+/** Messages, values and the interfaces that users call or implement. */
+package io.apigw.api;
