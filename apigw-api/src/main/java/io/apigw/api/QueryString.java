@@ -134,6 +134,20 @@ public final class QueryString {
   }
 
   /**
+   * How often a name occurs.
+   *
+   * @param name the decoded name in its exact case
+   * @return 0 or more
+   */
+  public int count(String name) {
+    int count = 0;
+    for (String candidate : parameters().names) {
+      count += candidate.equals(name) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /**
    * All names, each once, in the order in which they first occur.
    *
    * @return the decoded names
