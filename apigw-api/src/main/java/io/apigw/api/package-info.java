@@ -1,2 +1,5 @@
-/** Messages, values and the interfaces that users call or implement. */
+/**
+ * The words of apigw: messages, principal, executor, clock, JSON, value expressions and problems. Knows no step and no
+ * definition; every other package builds on it.
+ */
 package io.apigw.api;

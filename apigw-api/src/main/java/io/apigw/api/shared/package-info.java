@@ -1,2 +1,2 @@
-/** What only the modules of apigw share; not part of the API. */
+/** Small pieces that our own modules share; exported to them alone and free to change. */
 package io.apigw.api.shared;

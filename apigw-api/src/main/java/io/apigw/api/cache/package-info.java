@@ -1,0 +1,2 @@
+/** Responses that are kept: settings, keys, entries and their store. */
+package io.apigw.api.cache;
