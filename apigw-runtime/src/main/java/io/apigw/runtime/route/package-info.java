@@ -1,5 +1,2 @@
-/**
- * Finds API, stage and method of a request, refuses what is malformed or over a limit, and begins the request's
- * record. Comes first; {@code authorize} takes what it makes.
- */
+/** Finds the API, the stage and the method of a request; a miss is a method too. */
 package io.apigw.runtime.route;
