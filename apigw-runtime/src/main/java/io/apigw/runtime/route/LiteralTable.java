@@ -23,7 +23,7 @@ final class LiteralTable<V> {
     entries.forEach((key, value) -> {
       int slot = spread(key.hashCode()) & mask;
       while (keys[slot] != null) {
-        slot = slot + 1 & mask;
+        slot = (slot + 1) & mask;
       }
       keys[slot] = key;
       values[slot] = value;
@@ -46,14 +46,14 @@ final class LiteralTable<V> {
       if (key.length() == to - from && text.startsWith(key, from)) {
         return values[slot];
       }
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     return null;
   }
 
   /** Texts that differ in their last characters only have neighbouring hashes. */
   private static int spread(int hash) {
-    return (hash ^ hash >>> 15) * 0x9E3779B9 >>> 7;
+    return ((hash ^ (hash >>> 15)) * 0x9E3779B9) >>> 7;
   }
 
   @SuppressWarnings("unchecked") // the array never leaves this object

@@ -1,9 +1,6 @@
 package io.apigw.runtime.route;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,16 +58,15 @@ final class Node {
     return greedy[verb];
   }
 
-  /** All routes that end here, each once for each verb it takes. */
-  Collection<Target> targets() {
-    List<Target> all = new ArrayList<>();
+  /** A route that ends here or takes what comes from here on, whatever its verb. */
+  @Nullable Target anyTarget() {
     for (int verb = 0; verb < Verbs.COUNT; verb++) {
       Target target = own[verb] == null ? greedy[verb] : own[verb];
       if (target != null) {
-        all.add(target);
+        return target;
       }
     }
-    return all;
+    return null;
   }
 
   /** A place while the trie grows. */

@@ -5,6 +5,7 @@ import io.apigw.api.definition.RouteKey.Greedy;
 import io.apigw.api.definition.RouteKey.Literal;
 import io.apigw.api.definition.RouteKey.Segment;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where a search in the trie ends: a route, and which segments of a path are the values of its variables. */
 final class Target {
@@ -20,7 +21,7 @@ final class Target {
     this.route = route;
     this.key = key;
     List<Segment> segments = key.segments();
-    this.variables = java.util.stream.IntStream.range(0, segments.size())
+    this.variables = IntStream.range(0, segments.size())
         .filter(i -> !(segments.get(i) instanceof Literal))
         .toArray();
     this.greedy = !segments.isEmpty() && segments.get(segments.size() - 1) instanceof Greedy;
