@@ -53,9 +53,10 @@ final class Spelling {
     return out.toString();
   }
 
+  /** Never true for empty text: an HTTP API takes that for the order to delete a mapping. */
   static boolean readsAsItself(ValueExpression.Literal literal) {
     try {
-      return literal.equals(ValueExpression.parseMapped(literal.text()));
+      return !literal.text().isEmpty() && literal.equals(ValueExpression.parseMapped(literal.text()));
     } catch (IllegalArgumentException readsAsSomethingElse) {
       return false;
     }

@@ -86,7 +86,7 @@ class JsonValueTest {
       """)
   void charactersAreEscapedWhereJsonOrJavaScriptNeedsIt(String unit, String written) {
     String text = String.valueOf((char) Integer.parseInt(unit, 16));
-    assertThat(JsonValue.of(text)).hasToString('"' + written.replace("\\\\", "\\") + '"');
+    assertThat(JsonValue.of(text)).hasToString('"' + written + '"');
   }
 
   @Test

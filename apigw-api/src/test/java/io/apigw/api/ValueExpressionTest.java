@@ -158,13 +158,13 @@ class ValueExpressionTest {
       $request.Header.X,             at position 9,  "did you mean $request.header.X?"
       $contxt.stage,                 at position 5,  "did you mean $context.stage?"
       stageVariable.v,               at position 13, "did you mean stageVariables.v?"
-      request.header.X,              at position 0,  "but was request.header.X"
+      request.header.X,              at position 1,  "but was request.header.X"
       hello,                         at position 0,  "but was hello"
       "",                            at position 0,  "but was empty"
       'open,                         at position 0,  "but was 'open"
       ${context.stage,               at position 0,  "expected a } for the ${"
-      a ${requst.path.x},            at position 6,  "did you mean $request.path.x?"
-      ${},                           at position 3,  "but was ${}"
+      a ${requst.path.x},            at position 8,  "did you mean $request.path.x?"
+      ${},                           at position 2,  "but was ${}"
       a ${context.x} $context.y,     at position 15, "expected ${context.…} in braces"
       method.request.header.,        at position 22, "expected a header's name but was empty"
       method.request.header.a b,     at position 22, "expected a header's name but was a b"
@@ -235,8 +235,8 @@ class ValueExpressionTest {
         List.<ValueExpression>of(),
         List.<ValueExpression>of(stage),
         List.<ValueExpression>of(text, text),
-        List.of(new Literal(""), stage),
-        List.of(mixed, stage))) {
+        List.<ValueExpression>of(new Literal(""), stage),
+        List.<ValueExpression>of(mixed, stage))) {
       assertThatThrownBy(() -> new Concatenation(wrong)).isInstanceOf(IllegalArgumentException.class);
     }
   }

@@ -33,7 +33,7 @@ class ExpectTest {
     assertThat(Expect.size(problems, "s", ByteSize.ofMib(11), ByteSize.ofBytes(1), ByteSize.ofMib(10))).isFalse();
     assertThat(Expect.length(problems, "l", "abcd", 3)).isFalse();
     assertThat(Expect.length(problems, "l", "", 3)).isFalse();
-    assertThat(Expect.oneOf(problems, "o", "GTE", List.of("GET", "POST"))).isFalse();
+    assertThat(Expect.oneOf(problems, "o", "get", List.of("GET", "POST"))).isFalse();
     assertThat(Expect.that(problems, "p", "an even number", 3, n -> n % 2 == 0)).isFalse();
     assertThat(Expect.parses(problems, "c", () -> CidrBlock.parse("10.0.0.0/33"))).isFalse();
     assertThat(problems)
@@ -45,7 +45,7 @@ class ExpectTest {
             "s: expected 1 B to 10 MiB but was 11 MiB",
             "l: expected 1 to 3 characters but was 4 characters",
             "l: expected 1 to 3 characters but was empty",
-            "o: expected one of GET, POST but was GTE; did you mean GET?",
+            "o: expected one of GET, POST but was get; did you mean GET?",
             "p: expected an even number but was 3",
             "c: expected a prefix of 0 to 32 bits but was 10.0.0.0/33");
   }
