@@ -27,7 +27,8 @@ class JwtAuthorizerTest {
     assertThat(login.issuer()).isEqualTo(ISSUER);
     assertThat(login.audiences()).containsExactly("pets", "shop");
     assertThat(login.jwksUri()).isEmpty();
-    assertThat(login.identitySource()).isEqualTo(ValueExpression.parse("$request.header.Authorization"));
+    assertThat(login.identitySource())
+        .isEqualTo(ValueExpression.parse("$request.header.Authorization"));
     assertThat(login.clockSkew()).isEqualTo(Duration.ZERO);
     assertThat(login.algorithms())
         .containsExactlyInAnyOrder(JwtAlgorithm.RS256, JwtAlgorithm.RS384, JwtAlgorithm.RS512);
@@ -37,8 +38,12 @@ class JwtAuthorizerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://id.example.com", "https://id.example.com:8443/realms/a", "http://localhost:9000/", "http://127.0.0.1:1",
-        "http://[::1]:9000/", "HTTPS://ID.EXAMPLE.COM/"
+        "https://id.example.com",
+        "https://id.example.com:8443/realms/a",
+        "http://localhost:9000/",
+        "http://127.0.0.1:1",
+        "http://[::1]:9000/",
+        "HTTPS://ID.EXAMPLE.COM/"
       })
   void issuersAreAbsoluteAndOverTlsOrOnLoopback(String issuer) {
     assertThat(JwtAuthorizer.of("login", issuer, "pets").problems()).isEmpty();
@@ -47,8 +52,16 @@ class JwtAuthorizerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "id.example.com", "/issuer", "ftp://id.example.com/", "https://id.example.com/?a=b", "https://id.example.com/#a",
-        "https://user:pw@id.example.com/", "http://id.example.com/", "https://", "http://127.0.0.1.example.com/",
+        "",
+        "id.example.com",
+        "/issuer",
+        "ftp://id.example.com/",
+        "https://id.example.com/?a=b",
+        "https://id.example.com/#a",
+        "https://user:pw@id.example.com/",
+        "http://id.example.com/",
+        "https://",
+        "http://127.0.0.1.example.com/",
         "https://id example.com/"
       })
   void otherIssuersAreProblems(String issuer) {
@@ -59,10 +72,12 @@ class JwtAuthorizerTest {
 
   @Test
   void plainHttpIsAllowedWhereItWasSaid() {
-    JwtAuthorizer.Builder plain = JwtAuthorizer.builder("login").issuer("http://id.internal/").audiences("pets");
+    JwtAuthorizer.Builder plain =
+        JwtAuthorizer.builder("login").issuer("http://id.internal/").audiences("pets");
     assertThat(plain.build().problems())
         .extracting(Problem::toString)
-        .containsExactly("issuer: expected https (or http on loopback, or allowPlainHttp()) but was http://id.internal/");
+        .containsExactly(
+            "issuer: expected https (or http on loopback, or allowPlainHttp()) but was http://id.internal/");
     assertThat(plain.allowPlainHttp().build().problems()).isEmpty();
   }
 
@@ -89,18 +104,24 @@ class JwtAuthorizerTest {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void everythingElseIsAProblemWithItsPath(String path, UnaryOperator<JwtAuthorizer.Builder> change) {
+  void everythingElseIsAProblemWithItsPath(
+      String path, UnaryOperator<JwtAuthorizer.Builder> change) {
     JwtAuthorizer.Builder sound = JwtAuthorizer.builder("login").issuer(ISSUER).audiences("pets");
-    assertThat(change.apply(sound).build().problems()).extracting(Problem::path).containsExactly(path);
+    assertThat(change.apply(sound).build().problems())
+        .extracting(Problem::path)
+        .containsExactly(path);
   }
 
   @Test
   void equalityIsByValue() {
     JwtAuthorizer login = JwtAuthorizer.of("login", ISSUER, "pets");
-    assertThat(login).isEqualTo(JwtAuthorizer.of("login", ISSUER, "pets"))
+    assertThat(login)
+        .isEqualTo(JwtAuthorizer.of("login", ISSUER, "pets"))
         .isEqualTo(login.toBuilder().build())
         .hasSameHashCodeAs(login.toBuilder().build())
-        .isEqualTo(login.toBuilder().identitySource("method.request.header.Authorization").build())
+        .isEqualTo(login.toBuilder()
+            .identitySource("method.request.header.Authorization")
+            .build())
         .isNotEqualTo(login.toBuilder().clockSkew(Duration.ofSeconds(1)).build())
         .isNotEqualTo(login.toBuilder().identitySource("nonsense").build())
         .hasToString("JWT authorizer 'login' of https://id.example.com/");

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheSettingsTest {
 
-  private final List<ValueExpression> key = List.of(ValueExpression.parse("method.request.querystring.view"));
+  private final List<ValueExpression> key =
+      List.of(ValueExpression.parse("method.request.querystring.view"));
 
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT1S", "PT3600S"})
@@ -31,8 +32,10 @@ class CacheSettingsTest {
   @Test
   void aStageReplacesTheTimeAndKeepsTheKey() {
     CacheSettings minute = CacheSettings.of(Duration.ofMinutes(1), key);
-    assertThat(minute.withTtl(Duration.ofHours(1))).isEqualTo(CacheSettings.of(Duration.ofHours(1), key));
-    assertThat(minute).isEqualTo(CacheSettings.of(Duration.ofMinutes(1), List.copyOf(key)))
+    assertThat(minute.withTtl(Duration.ofHours(1)))
+        .isEqualTo(CacheSettings.of(Duration.ofHours(1), key));
+    assertThat(minute)
+        .isEqualTo(CacheSettings.of(Duration.ofMinutes(1), List.copyOf(key)))
         .hasSameHashCodeAs(CacheSettings.of(Duration.ofMinutes(1), key));
   }
 }

@@ -24,29 +24,41 @@ import org.junit.jupiter.api.Test;
 
 class ApiTest {
 
-  private static final JwtAuthorizer LOGIN = JwtAuthorizer.of("login", "https://id.example.com/", "pets");
+  private static final JwtAuthorizer LOGIN =
+      JwtAuthorizer.of("login", "https://id.example.com/", "pets");
 
   private static HttpApi.Builder pets() {
     return HttpApi.builder("pets")
-        .cors(c -> c.allowOrigins("https://app.example.com").allowMethods("GET", "POST").maxAge(Duration.ofHours(1)))
-        .route("GET /pets/{petId}", r -> r.authorizer(LOGIN, "pets:read")
-            .throttle(Rate.perSecond(100).burst(200))
-            .throttlePer("$context.identity.sourceIp", Rate.perSecond(1))
-            .timeout(Duration.ofSeconds(5))
-            .proxy("http://pets.internal:8080/pets/{petId}", http -> http.requestParameter("append:header.X", "a")))
+        .cors(c -> c.allowOrigins("https://app.example.com")
+            .allowMethods("GET", "POST")
+            .maxAge(Duration.ofHours(1)))
+        .route(
+            "GET /pets/{petId}",
+            r -> r.authorizer(LOGIN, "pets:read")
+                .throttle(Rate.perSecond(100).burst(200))
+                .throttlePer("$context.identity.sourceIp", Rate.perSecond(1))
+                .timeout(Duration.ofSeconds(5))
+                .proxy(
+                    "http://pets.internal:8080/pets/{petId}",
+                    http -> http.requestParameter("append:header.X", "a")))
         .route("POST /pets", r -> r.streamRequest().function(call -> Response.of(201)))
         .route("$default", r -> r.function(Runnable::run, call -> Response.of(404)));
   }
 
   private static RestApi.Builder orders() {
     return RestApi.builder("orders")
-        .method("GET /orders/{orderId}", m -> m
-            .cache(Duration.ofMinutes(5), "method.request.path.orderId", "method.request.querystring.view")
-            .proxy("http://orders.internal:8080/orders/{orderId}"))
-        .method("POST /orders", m -> m
-            .requiredParameter("method.request.header.X-Tenant")
-            .requestModel("application/json", Model.of("Order", "{}"))
-            .proxy("http://${stageVariables.backend}/orders"));
+        .method(
+            "GET /orders/{orderId}",
+            m -> m.cache(
+                    Duration.ofMinutes(5),
+                    "method.request.path.orderId",
+                    "method.request.querystring.view")
+                .proxy("http://orders.internal:8080/orders/{orderId}"))
+        .method(
+            "POST /orders",
+            m -> m.requiredParameter("method.request.header.X-Tenant")
+                .requestModel("application/json", Model.of("Order", "{}"))
+                .proxy("http://${stageVariables.backend}/orders"));
   }
 
   @Nested
@@ -54,15 +66,20 @@ class ApiTest {
 
     @Test
     void twoBuildsOfOneApiAreEqualFunctionsIncluded() {
-      assertThat(pets().build()).isEqualTo(pets().build()).hasSameHashCodeAs(pets().build());
-      assertThat(orders().build()).isEqualTo(orders().build()).hasSameHashCodeAs(orders().build());
+      assertThat(pets().build())
+          .isEqualTo(pets().build())
+          .hasSameHashCodeAs(pets().build());
+      assertThat(orders().build())
+          .isEqualTo(orders().build())
+          .hasSameHashCodeAs(orders().build());
     }
 
     @Test
     void toBuilderLosesNothing() {
       assertThat(pets().build().toBuilder().build()).isEqualTo(pets().build());
       assertThat(orders().build().toBuilder().build()).isEqualTo(orders().build());
-      assertThat(pets().build().cors().orElseThrow().toBuilder().build()).isEqualTo(pets().build().cors().orElseThrow());
+      assertThat(pets().build().cors().orElseThrow().toBuilder().build())
+          .isEqualTo(pets().build().cors().orElseThrow());
     }
 
     @Test
@@ -86,7 +103,9 @@ class ApiTest {
           b -> b.route("GET /more", r -> r.proxy("http://h/")),
           b -> b.route("POST /pets", r -> r.function(call -> Response.of(201))),
           b -> b.route("POST /pets", r -> r.streamRequest().proxy("http://h/")),
-          b -> b.route("POST /pets", r -> r.streamRequest().function(NamedFunction.of("add", call -> Response.of(201)))));
+          b -> b.route(
+              "POST /pets",
+              r -> r.streamRequest().function(NamedFunction.of("add", call -> Response.of(201)))));
       for (Consumer<HttpApi.Builder> change : changes) {
         HttpApi.Builder builder = pets().build().toBuilder();
         change.accept(builder);
@@ -105,8 +124,10 @@ class ApiTest {
 
     @Test
     void eachKindMatchesItself() {
-      assertThat(pets().build().<ApiKind>match(HttpApi::kind, rest -> ApiKind.WEBSOCKET)).isEqualTo(ApiKind.HTTP);
-      assertThat(orders().build().<ApiKind>match(http -> ApiKind.WEBSOCKET, RestApi::kind)).isEqualTo(ApiKind.REST);
+      assertThat(pets().build().<ApiKind>match(HttpApi::kind, rest -> ApiKind.WEBSOCKET))
+          .isEqualTo(ApiKind.HTTP);
+      assertThat(orders().build().<ApiKind>match(http -> ApiKind.WEBSOCKET, RestApi::kind))
+          .isEqualTo(ApiKind.REST);
     }
   }
 
@@ -150,7 +171,9 @@ class ApiTest {
     void namedFunctionKeepsItsName() {
       HttpApi api = HttpApi.builder("a")
           .route("GET /a", r -> r.function(NamedFunction.of("list", call -> Response.of(200))))
-          .route("GET /b", r -> r.functionAsync(call -> CompletableFuture.completedStage(Response.of(200))))
+          .route(
+              "GET /b",
+              r -> r.functionAsync(call -> CompletableFuture.completedStage(Response.of(200))))
           .build();
       assertThat(function(api.routes().get(0)).name()).isEqualTo("list");
       assertThat(function(api.routes().get(0)).generated()).isFalse();
@@ -159,7 +182,9 @@ class ApiTest {
 
     @Test
     void declaringAKeyAgainAfterToBuilderReplacesTheRouteInItsPlace() {
-      HttpApi changed = pets().build().toBuilder().route("POST /pets", r -> r.proxy("http://h/")).build();
+      HttpApi changed = pets().build().toBuilder()
+          .route("POST /pets", r -> r.proxy("http://h/"))
+          .build();
       assertThat(changed.routes()).hasSize(3);
       assertThat(changed.routes().get(1).integration())
           .isEqualTo(HttpIntegration.builder(ApiKind.HTTP, "http://h/").build());
@@ -187,23 +212,29 @@ class ApiTest {
     @Test
     void lastOfTwoSettingsCounts() {
       HttpApi api = HttpApi.builder("a")
-          .route("GET /a", r -> r.timeout(Duration.ofSeconds(1))
-              .timeout(Duration.ofSeconds(2))
-              .throttle(Rate.perSecond(1))
-              .throttle(Rate.perSecond(2))
-              .throttlePer("$request.header.X", Rate.perSecond(1))
-              .throttlePer("$request.header.X", Rate.perSecond(3))
-              .proxy("http://h/1")
-              .proxy("http://h/2"))
+          .route(
+              "GET /a",
+              r -> r.timeout(Duration.ofSeconds(1))
+                  .timeout(Duration.ofSeconds(2))
+                  .throttle(Rate.perSecond(1))
+                  .throttle(Rate.perSecond(2))
+                  .throttlePer("$request.header.X", Rate.perSecond(1))
+                  .throttlePer("$request.header.X", Rate.perSecond(3))
+                  .proxy("http://h/1")
+                  .proxy("http://h/2"))
           .build();
       HttpRoute route = api.routes().get(0);
       assertThat(route.timeout()).contains(Duration.ofSeconds(2));
-      assertThat(route.throttles()).extracting(Throttle::rate).containsExactly(Rate.perSecond(2), Rate.perSecond(3));
+      assertThat(route.throttles())
+          .extracting(Throttle::rate)
+          .containsExactly(Rate.perSecond(2), Rate.perSecond(3));
       assertThat(route.integration()).hasToString("proxy to http://h/2");
     }
 
     private static NamedFunction function(Route route) {
-      return route.integration().match(FunctionIntegration::function, http -> other(http), mock -> other(mock));
+      return route
+          .integration()
+          .match(FunctionIntegration::function, http -> other(http), mock -> other(mock));
     }
 
     private static NamedFunction other(Integration integration) {
@@ -216,7 +247,9 @@ class ApiTest {
 
     private RestApi.Builder api() {
       return RestApi.builder("a")
-          .cors(c -> c.allowOrigins("https://app.example.com").allowCredentials().maxAge(Duration.ofMinutes(10)))
+          .cors(c -> c.allowOrigins("https://app.example.com")
+              .allowCredentials()
+              .maxAge(Duration.ofMinutes(10)))
           .method("GET /a/{id}", m -> m.proxy("http://h/{id}"))
           .method("PUT /a/{id}", m -> m.proxy("http://h/{id}"))
           .method("ANY /b", m -> m.proxy("http://h/"))
@@ -229,7 +262,13 @@ class ApiTest {
       assertThat(api().build().methods())
           .extracting(method -> method.key().toString())
           .containsExactly(
-              "GET /a/{id}", "PUT /a/{id}", "ANY /b", "GET /c", "OPTIONS /c", "OPTIONS /a/{id}", "OPTIONS /b");
+              "GET /a/{id}",
+              "PUT /a/{id}",
+              "ANY /b",
+              "GET /c",
+              "OPTIONS /c",
+              "OPTIONS /a/{id}",
+              "OPTIONS /b");
     }
 
     @Test
@@ -237,7 +276,8 @@ class ApiTest {
       Integration preflight = api().build().methods().get(5).integration();
       assertThat(preflight)
           .isEqualTo(MockIntegration.builder()
-              .header("Access-Control-Allow-Headers",
+              .header(
+                  "Access-Control-Allow-Headers",
                   "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token")
               .header("Access-Control-Allow-Methods", "GET,OPTIONS,PUT")
               .header("Access-Control-Allow-Origin", "https://app.example.com")
@@ -266,9 +306,12 @@ class ApiTest {
 
     @Test
     void resourcesAddedLaterGetOneToo() {
-      RestApi more = api().build().toBuilder().method("GET /d", m -> m.proxy("http://h/")).build();
+      RestApi more =
+          api().build().toBuilder().method("GET /d", m -> m.proxy("http://h/")).build();
       assertThat(more.methods()).hasSize(9);
-      assertThat(more.methods()).extracting(method -> method.key().toString()).contains("OPTIONS /d", "OPTIONS /b");
+      assertThat(more.methods())
+          .extracting(method -> method.key().toString())
+          .contains("OPTIONS /d", "OPTIONS /b");
     }
 
     @Test
@@ -278,12 +321,15 @@ class ApiTest {
           .cors(c -> c.allowOrigins("*"))
           .method("GET /a", m -> m.proxy("http://h/"))
           .build();
-      written.method("OPTIONS /a", m -> m.mock(mock -> headers(sugar.methods().get(1)).forEach(mock::header)));
+      written.method(
+          "OPTIONS /a", m -> m.mock(mock -> headers(sugar.methods().get(1)).forEach(mock::header)));
       assertThat(written.build()).isEqualTo(sugar).hasSameHashCodeAs(sugar);
     }
 
     private static Headers headers(RestMethod method) {
-      return method.integration().match(function -> Headers.empty(), http -> Headers.empty(), MockIntegration::headers);
+      return method
+          .integration()
+          .match(function -> Headers.empty(), http -> Headers.empty(), MockIntegration::headers);
     }
   }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpApiProblemsTest {
 
   private static final HttpFunction FN = call -> Response.of(204);
-  private static final JwtAuthorizer LOGIN = JwtAuthorizer.of("login", "https://id.example.com/", "pets");
+  private static final JwtAuthorizer LOGIN =
+      JwtAuthorizer.of("login", "https://id.example.com/", "pets");
 
   @Test
   void allProblemsComeInOneExceptionAsTheProgramsShow() {
@@ -34,8 +35,7 @@ class HttpApiProblemsTest {
             .route("GET /pets/{id}", r -> r.function(FN))
             .build())
         .isInstanceOf(DefinitionException.class)
-        .hasMessage(
-            """
+        .hasMessage("""
             3 problems in HTTP API 'pets'
               routes[GET /pets/{petId}].integration.uri: expected only variables of the route (petId) but was {id} in \
             http://pets.internal/pets/{id}
@@ -45,12 +45,21 @@ class HttpApiProblemsTest {
 
   static Stream<Arguments> wrongRoutes() {
     return Stream.of(
-        route(r -> r.function(FN).proxy("http://h/"), "integration: expected one integration but was function and proxy"),
-        route(r -> r.function(FN).timeout(Duration.ZERO), "timeout: expected 50ms to 30s but was PT0S"),
-        route(r -> r.function(FN).timeout(Duration.ofMillis(49)), "timeout: expected 50ms to 30s but was PT0.049S"),
-        route(r -> r.function(FN).timeout(Duration.ofMillis(30_001)), "timeout: expected 50ms to 30s but was PT30.001S"),
         route(
-            r -> r.function(FN).authorizer(LOGIN, "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"),
+            r -> r.function(FN).proxy("http://h/"),
+            "integration: expected one integration but was function and proxy"),
+        route(
+            r -> r.function(FN).timeout(Duration.ZERO),
+            "timeout: expected 50ms to 30s but was PT0S"),
+        route(
+            r -> r.function(FN).timeout(Duration.ofMillis(49)),
+            "timeout: expected 50ms to 30s but was PT0.049S"),
+        route(
+            r -> r.function(FN).timeout(Duration.ofMillis(30_001)),
+            "timeout: expected 50ms to 30s but was PT30.001S"),
+        route(
+            r -> r.function(FN)
+                .authorizer(LOGIN, "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"),
             "authorizer.scopes: expected at most 10 but was 11"),
         route(
             r -> r.function(FN).authorizer(LOGIN, "a b"),
@@ -75,7 +84,9 @@ class HttpApiProblemsTest {
             r -> r.proxy("http://h/", http -> http.requestParameter("overwrite:header.Via", "x")),
             "integration.requestParameters[overwrite:header.Via]: expected a header that may be mapped but was Via"),
         route(
-            r -> r.proxy("http://h/", http -> http.requestParameter("overwrite:path", "/a/${request.path.id}")),
+            r -> r.proxy(
+                "http://h/",
+                http -> http.requestParameter("overwrite:path", "/a/${request.path.id}")),
             "integration.requestParameters[overwrite:path]: expected a variable of the route (petId) but was id"));
   }
 
@@ -86,21 +97,25 @@ class HttpApiProblemsTest {
   @ParameterizedTest
   @MethodSource("wrongRoutes")
   void wrongRouteIsReportedUnderItsKey(Consumer<HttpRoute.Builder> route, String problem) {
-    assertThat(Problems.of(() -> HttpApi.builder("pets").route("GET /pets/{petId}", route).build()))
+    assertThat(Problems.of(
+            () -> HttpApi.builder("pets").route("GET /pets/{petId}", route).build()))
         .containsExactly("routes[GET /pets/{petId}]." + problem);
   }
 
   @Test
   void routeWithoutVariablesSaysSo() {
-    assertThat(Problems.of(() -> HttpApi.builder("a").route("$default", r -> r.proxy("http://h/{x}")).build()))
-        .containsExactly("routes[$default].integration.uri: expected only variables of the route (it has none) but was"
-            + " {x} in http://h/{x}");
+    assertThat(Problems.of(() ->
+            HttpApi.builder("a").route("$default", r -> r.proxy("http://h/{x}")).build()))
+        .containsExactly(
+            "routes[$default].integration.uri: expected only variables of the route (it has none) but was"
+                + " {x} in http://h/{x}");
   }
 
   @Test
   void unreadableKeyIsReportedWithTheRestOfItsRoute() {
-    assertThat(Problems.of(() ->
-            HttpApi.builder("a").route("GETS /a/{x}", r -> r.proxy("http://h/{x}").timeout(Duration.ZERO)).build()))
+    assertThat(Problems.of(() -> HttpApi.builder("a")
+            .route("GETS /a/{x}", r -> r.proxy("http://h/{x}").timeout(Duration.ZERO))
+            .build()))
         .hasSize(2)
         .anySatisfy(problem -> assertThat(problem)
             .startsWith("routes[GETS /a/{x}]: expected one of DELETE, GET, HEAD")
@@ -124,8 +139,9 @@ class HttpApiProblemsTest {
     assertThat(Problems.of(api::build)).isEmpty();
     api.route("DELETE /a/{z}", r -> r.function(FN));
     assertThat(Problems.of(api::build))
-        .containsExactly("routes[ANY /a/{x}]: expected a route that a request can reach but was shadowed by the routes"
-            + " of all seven verbs");
+        .containsExactly(
+            "routes[ANY /a/{x}]: expected a route that a request can reach but was shadowed by the routes"
+                + " of all seven verbs");
   }
 
   @Test
@@ -153,8 +169,9 @@ class HttpApiProblemsTest {
             .route("GET /a", r -> r.function(FN).authorizer(bad))
             .route("GET /b", r -> r.function(FN).authorizer(bad))
             .build()))
-        .containsExactly("authorizers[bad].issuer: expected an absolute http(s) URI without query and fragment but was"
-            + " id.example.com");
+        .containsExactly(
+            "authorizers[bad].issuer: expected an absolute http(s) URI without query and fragment but was"
+                + " id.example.com");
   }
 
   @Test
@@ -164,7 +181,8 @@ class HttpApiProblemsTest {
             .route("GET /a", r -> r.function(FN).authorizer(LOGIN))
             .route("GET /b", r -> r.function(FN).authorizer(other))
             .build()))
-        .containsExactly("authorizers[login]: expected one authorizer of this name but was another one on GET /b");
+        .containsExactly(
+            "authorizers[login]: expected one authorizer of this name but was another one on GET /b");
   }
 
   @ParameterizedTest
@@ -178,7 +196,8 @@ class HttpApiProblemsTest {
         "https://a b | cors.allowOrigins: expected scheme://host"
       })
   void corsOriginsHaveASchemeAndNoPath(String origin, String problem) {
-    assertThat(Problems.of(() -> HttpApi.builder("a").cors(c -> c.allowOrigins(origin)).build()))
+    assertThat(Problems.of(
+            () -> HttpApi.builder("a").cors(c -> c.allowOrigins(origin)).build()))
         .singleElement()
         .asString()
         .startsWith(problem);
@@ -217,11 +236,13 @@ class HttpApiProblemsTest {
         r -> r.throttlePer(nothing(), Rate.perSecond(1)),
         r -> r.timeout(nothing()));
     for (Consumer<HttpRoute.Builder> route : nulls) {
-      assertThatNullPointerException().isThrownBy(() -> HttpApi.builder("a").route("GET /a", route));
+      assertThatNullPointerException()
+          .isThrownBy(() -> HttpApi.builder("a").route("GET /a", route));
     }
     assertThatNullPointerException().isThrownBy(() -> HttpApi.builder(nothing()));
     assertThatNullPointerException().isThrownBy(() -> HttpApi.builder("a").name(nothing()));
-    assertThatNullPointerException().isThrownBy(() -> HttpApi.builder("a").route(nothing(), r -> {}));
+    assertThatNullPointerException()
+        .isThrownBy(() -> HttpApi.builder("a").route(nothing(), r -> {}));
   }
 
   @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})

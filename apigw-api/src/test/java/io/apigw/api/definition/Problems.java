@@ -14,6 +14,8 @@ final class Problems {
 
   static List<String> of(ThrowingCallable build) {
     DefinitionException thrown = catchThrowableOfType(DefinitionException.class, build);
-    return thrown == null ? List.of() : thrown.problems().stream().map(Problem::toString).toList();
+    return thrown == null
+        ? List.of()
+        : thrown.problems().stream().map(Problem::toString).toList();
   }
 }

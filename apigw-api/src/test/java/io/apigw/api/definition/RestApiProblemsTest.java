@@ -28,10 +28,15 @@ class RestApiProblemsTest {
         method(
             m -> m.mock(mock -> {}).function(FN).proxy("http://h/"),
             "integration: expected one integration but was mock and function and proxy"),
-        method(m -> m.mock(mock -> mock.status(99)), "integration.status: expected 100 to 599 but was 99"),
-        method(m -> m.function(FN).timeout(Duration.ZERO), "timeout: expected 50ms to 29s but was PT0S"),
         method(
-            m -> m.function(FN).timeout(Duration.ofSeconds(30)), "timeout: expected 50ms to 29s but was PT30S"),
+            m -> m.mock(mock -> mock.status(99)),
+            "integration.status: expected 100 to 599 but was 99"),
+        method(
+            m -> m.function(FN).timeout(Duration.ZERO),
+            "timeout: expected 50ms to 29s but was PT0S"),
+        method(
+            m -> m.function(FN).timeout(Duration.ofSeconds(30)),
+            "timeout: expected 50ms to 29s but was PT30S"),
         method(
             m -> m.function(FN).cache(Duration.ofHours(2), "method.request.path.id"),
             "cache.ttl: expected 0s to 3600s but was PT2H"),
@@ -59,42 +64,54 @@ class RestApiProblemsTest {
             m -> m.function(FN).requestModel("json", Model.of("A", "{}")),
             "requestModels[json]: expected a media type without parameters, or $default but was json"),
         method(
-            m -> m.function(FN).requestModel("application/json; charset=utf-8", Model.of("A", "{}")),
+            m ->
+                m.function(FN).requestModel("application/json; charset=utf-8", Model.of("A", "{}")),
             "requestModels[application/json; charset=utf-8]: expected a media type without parameters, or $default but"
                 + " was application/json; charset=utf-8"),
         method(
-            m -> m.proxy("http://h/{x}", http -> http.requestParameter("integration.request.path.y", "'a'")),
+            m -> m.proxy(
+                "http://h/{x}", http -> http.requestParameter("integration.request.path.y", "'a'")),
             "integration.uri: expected only variables of the route (id) but was {x} in http://h/{x}",
             "integration.requestParameters[integration.request.path.y]: expected a variable of the URI http://h/{x} but"
                 + " was y"),
         method(
-            m -> m.proxy("http://h/", http -> http.requestParameter("integration.request.header.TE", "'a'")),
+            m -> m.proxy(
+                "http://h/", http -> http.requestParameter("integration.request.header.TE", "'a'")),
             "integration.requestParameters[integration.request.header.TE]: expected a header that may be mapped but was"
                 + " TE"));
   }
 
   private static Arguments method(Consumer<RestMethod.Builder> method, String... problems) {
-    return arguments(method, Stream.of(problems).map(it -> "methods[GET /orders/{id}]." + it).toList());
+    return arguments(
+        method, Stream.of(problems).map(it -> "methods[GET /orders/{id}]." + it).toList());
   }
 
   @ParameterizedTest
   @MethodSource("wrongMethods")
-  void wrongMethodIsReportedUnderItsKey(Consumer<RestMethod.Builder> method, Iterable<String> problems) {
-    assertThat(Problems.of(() -> RestApi.builder("orders").method("GET /orders/{id}", method).build()))
+  void wrongMethodIsReportedUnderItsKey(
+      Consumer<RestMethod.Builder> method, Iterable<String> problems) {
+    assertThat(Problems.of(
+            () -> RestApi.builder("orders").method("GET /orders/{id}", method).build()))
         .containsExactlyElementsOf(problems);
   }
 
   @Test
   void titleNamesTheApi() {
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> RestApi.builder("orders").build())
-        .hasMessage("1 problem in REST API 'orders'\n  methods: expected at least one but was none");
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> RestApi.builder("orders").build())
+        .hasMessage(
+            "1 problem in REST API 'orders'\n  methods: expected at least one but was none");
   }
 
   @Test
   void mappedVariableNeedsNoVariableOfTheRoute() {
     RestApi.builder("a")
-        .method("GET /a", m -> m.proxy("http://h/{tenant}", http ->
-            http.requestParameter("integration.request.path.tenant", "context.authorizer.tenant")))
+        .method(
+            "GET /a",
+            m -> m.proxy(
+                "http://h/{tenant}",
+                http -> http.requestParameter(
+                    "integration.request.path.tenant", "context.authorizer.tenant")))
         .build();
   }
 
@@ -133,13 +150,15 @@ class RestApiProblemsTest {
             .method("PUT /a", m -> m.function(FN).requestModel("$default", Model.of("A", "{}")))
             .method("POST /a", m -> m.function(FN).requestModel("$default", Model.of("A", "{} ")))
             .build()))
-        .containsExactly("models[A]: expected one schema of this name but was another one on POST /a");
+        .containsExactly(
+            "models[A]: expected one schema of this name but was another one on POST /a");
   }
 
   @Test
   void corsCanDoNoMoreThanAMock() {
     assertThat(Problems.of(() -> RestApi.builder("a")
-            .cors(c -> c.allowOrigins("https://a.example", "https://b.example").exposeHeaders("ETag"))
+            .cors(
+                c -> c.allowOrigins("https://a.example", "https://b.example").exposeHeaders("ETag"))
             .method("GET /a", m -> m.function(FN))
             .build()))
         .containsExactly(

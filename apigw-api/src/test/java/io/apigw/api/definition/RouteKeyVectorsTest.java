@@ -24,8 +24,11 @@ class RouteKeyVectorsTest {
     assertThat(key.catchAll()).isFalse();
     assertThat(key.path()).isEqualTo("/pets/{petId}/files/{proxy+}");
     assertThat(key.segments())
-        .containsExactly(new Literal("pets"), new Parameter("petId"), new Literal("files"), new Greedy("proxy"));
-    assertThat(key.segments()).extracting(Segment::text).containsExactly("pets", "{petId}", "files", "{proxy+}");
+        .containsExactly(
+            new Literal("pets"), new Parameter("petId"), new Literal("files"), new Greedy("proxy"));
+    assertThat(key.segments())
+        .extracting(Segment::text)
+        .containsExactly("pets", "{petId}", "files", "{proxy+}");
     assertThat(key.variables()).containsExactly("petId", "proxy");
   }
 
@@ -40,7 +43,9 @@ class RouteKeyVectorsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ApiKind.class, names = {"REST", "HTTP"})
+  @EnumSource(
+      value = ApiKind.class,
+      names = {"REST", "HTTP"})
   void rootHasNoSegments(ApiKind kind) {
     assertThat(RouteKey.parse(kind, "ANY /").segments()).isEmpty();
     assertThat(RouteKey.parse(kind, "ANY /").path()).isEqualTo("/");
@@ -49,15 +54,30 @@ class RouteKeyVectorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "DELETE /a", "GET /a", "HEAD /a", "OPTIONS /a", "PATCH /a", "POST /a", "PUT /a", "ANY /a", "GET /a.b/c_d/e,f/g:h/i-j",
-        "GET /{a.b}", "GET /{a-b}/{c_d}", "GET /{proxy+}", "GET /A/a"
+        "DELETE /a",
+        "GET /a",
+        "HEAD /a",
+        "OPTIONS /a",
+        "PATCH /a",
+        "POST /a",
+        "PUT /a",
+        "ANY /a",
+        "GET /a.b/c_d/e,f/g:h/i-j",
+        "GET /{a.b}",
+        "GET /{a-b}/{c_d}",
+        "GET /{proxy+}",
+        "GET /A/a"
       })
   void bothKindsTakeThese(String text) {
-    assertThat(RouteKey.parse(ApiKind.REST, text)).hasToString(text).isEqualTo(RouteKey.parse(ApiKind.HTTP, text));
+    assertThat(RouteKey.parse(ApiKind.REST, text))
+        .hasToString(text)
+        .isEqualTo(RouteKey.parse(ApiKind.HTTP, text));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"$default", "GET /a/", "GET /a%20b", "GET /~a", "GET /a@b", "GET /(a)", "GET /a+b"})
+  @ValueSource(
+      strings = {"$default", "GET /a/", "GET /a%20b", "GET /~a", "GET /a@b", "GET /(a)", "GET /a+b"
+      })
   void httpTakesMore(String text) {
     assertThat(RouteKey.parse(ApiKind.HTTP, text)).hasToString(text);
     assertThatIllegalArgumentException().isThrownBy(() -> RouteKey.parse(ApiKind.REST, text));
@@ -101,7 +121,8 @@ class RouteKeyVectorsTest {
 
   @Test
   void webSocketKeysAreOfAnotherGrammar() {
-    assertThatIllegalArgumentException().isThrownBy(() -> RouteKey.parse(ApiKind.WEBSOCKET, "GET /a"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RouteKey.parse(ApiKind.WEBSOCKET, "GET /a"));
   }
 
   @ParameterizedTest

@@ -24,9 +24,10 @@ class StageTest {
       .build();
 
   private static final RestApi ORDERS = RestApi.builder("orders")
-      .method("GET /orders/{id}", m -> m
-          .cache(Duration.ofMinutes(1), "method.request.path.id")
-          .proxy("http://${stageVariables.backend}/orders/{id}"))
+      .method(
+          "GET /orders/{id}",
+          m -> m.cache(Duration.ofMinutes(1), "method.request.path.id")
+              .proxy("http://${stageVariables.backend}/orders/{id}"))
       .method("PUT /orders/{id}", m -> m.mock(mock -> {}))
       .method("POST /orders", m -> m.mock(mock -> {}))
       .build();
@@ -56,8 +57,12 @@ class StageTest {
             new DomainMapping("api.example.com", "shop/v2"),
             new DomainMapping("*.example.com", ""),
             new DomainMapping("*", "orders"));
-    assertThat(stage.domains()).extracting(DomainMapping::anyHost).containsExactly(false, false, true);
-    assertThat(stage.domains()).extracting(DomainMapping::wildcardHost).containsExactly(false, true, false);
+    assertThat(stage.domains())
+        .extracting(DomainMapping::anyHost)
+        .containsExactly(false, false, true);
+    assertThat(stage.domains())
+        .extracting(DomainMapping::wildcardHost)
+        .containsExactly(false, true, false);
     assertThat(stage.variables()).containsEntry("backend", "blue.internal:8080");
     assertThat(stage.defaultThrottle()).contains(Rate.perSecond(500).burst(1000));
     assertThat(stage.throttles()).containsEntry("POST /orders", Rate.perSecond(5));
@@ -91,27 +96,39 @@ class StageTest {
 
   static Stream<Arguments> wrong() {
     return Stream.of(
-        wrong(s -> s.throttle("POST /order", Rate.perSecond(1)),
+        wrong(
+            s -> s.throttle("POST /order", Rate.perSecond(1)),
             "throttle[POST /order]: expected one of GET /orders/{id}, PUT /orders/{id}, POST /orders but was POST /order;"
                 + " did you mean POST /orders?"),
-        wrong(s -> s.cache("GET /pets", Duration.ZERO),
+        wrong(
+            s -> s.cache("GET /pets", Duration.ZERO),
             "cache[GET /pets]: expected one of GET /orders/{id}, PUT /orders/{id}, POST /orders but was GET /pets"),
-        wrong(s -> s.cache("GET /orders/{id}", Duration.ofHours(2)),
+        wrong(
+            s -> s.cache("GET /orders/{id}", Duration.ofHours(2)),
             "cache[GET /orders/{id}]: expected 0s to 3600s but was PT2H"),
-        wrong(s -> s.cache("PUT /orders/{id}", Duration.ofHours(1)),
+        wrong(
+            s -> s.cache("PUT /orders/{id}", Duration.ofHours(1)),
             "cache[PUT /orders/{id}]: expected every path variable in the key (method.request.path.id is missing) but was"
                 + " none"),
-        wrong(s -> s.timeout(Duration.ofMillis(49)), "timeout: expected 50ms to 15m but was PT0.049S"),
-        wrong(s -> s.timeout(Duration.ofMinutes(16)), "timeout: expected 50ms to 15m but was PT16M"),
-        wrong(s -> s.variable("back-end", "a"),
+        wrong(
+            s -> s.timeout(Duration.ofMillis(49)),
+            "timeout: expected 50ms to 15m but was PT0.049S"),
+        wrong(
+            s -> s.timeout(Duration.ofMinutes(16)), "timeout: expected 50ms to 15m but was PT16M"),
+        wrong(
+            s -> s.variable("back-end", "a"),
             "variables[back-end]: expected a name of 1 to 64 letters, digits and underscores but was back-end"),
-        wrong(s -> s.variable("a", "b c"),
+        wrong(
+            s -> s.variable("a", "b c"),
             "variables[a]: expected 1 to 512 of letters, digits and - . _ ~ : / ? # & = , but was b c"),
-        wrong(s -> s.variable("a", ""),
+        wrong(
+            s -> s.variable("a", ""),
             "variables[a]: expected 1 to 512 of letters, digits and - . _ ~ : / ? # & = , but was empty"),
-        wrong(s -> s.domain("a.example.com", "x").domain("A.example.com", "x"),
+        wrong(
+            s -> s.domain("a.example.com", "x").domain("A.example.com", "x"),
             "domains[a.example.com/x]: expected each mapping once but was twice"),
-        wrong(s -> s.domain("a.example.com:8080", ""),
+        wrong(
+            s -> s.domain("a.example.com:8080", ""),
             "domains[a.example.com:8080/].host: expected a host name without port, *.example.com or an address in brackets"
                 + " but was a.example.com:8080"));
   }
@@ -129,16 +146,29 @@ class StageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a.*.com", "*", "*example.com", "-a.com", "a..com", "a.com.", "a_b.com", "ä.com", "http://a.com"})
+  @ValueSource(
+      strings = {
+        "a.*.com",
+        "*",
+        "*example.com",
+        "-a.com",
+        "a..com",
+        "a.com.",
+        "a_b.com",
+        "ä.com",
+        "http://a.com"
+      })
   void hostsAreExactOrHaveAWildcardInFront(String host) {
     boolean any = host.equals("*");
-    assertThat(Problems.of(() -> Stage.builder(ORDERS, "prod").domain(host, "").build())).hasSize(any ? 0 : 1);
+    assertThat(Problems.of(() -> Stage.builder(ORDERS, "prod").domain(host, "").build()))
+        .hasSize(any ? 0 : 1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/shop", "shop/", "a//b", "a/../b", ".", "a b", "a%20b", "ä"})
   void basePathsAreWholeSegments(String basePath) {
-    assertThat(Problems.of(() -> Stage.builder(ORDERS, "prod").anyDomain(basePath).build()))
+    assertThat(
+            Problems.of(() -> Stage.builder(ORDERS, "prod").anyDomain(basePath).build()))
         .singleElement()
         .asString()
         .contains(".basePath: expected segments of letters");
@@ -156,12 +186,15 @@ class StageTest {
     for (int i = 0; i < 101; i++) {
       stage.variable("v" + i, "x");
     }
-    assertThat(Problems.of(stage::build)).containsExactly("variables: expected at most 100 but was 101");
+    assertThat(Problems.of(stage::build))
+        .containsExactly("variables: expected at most 100 but was 101");
   }
 
   @Test
   void httpApisHaveNoCache() {
-    assertThat(Problems.of(() -> Stage.builder(PETS, "$default").cache("GET /pets/{petId}", Duration.ofMinutes(1)).build()))
+    assertThat(Problems.of(() -> Stage.builder(PETS, "$default")
+            .cache("GET /pets/{petId}", Duration.ofMinutes(1))
+            .build()))
         .containsExactly("cache[GET /pets/{petId}]: expected no cache in an HTTP API but was PT1M");
   }
 
@@ -173,11 +206,13 @@ class StageTest {
 
   @Test
   void nextVersionOfTheApiIsCheckedAgain() {
-    RestApi next = RestApi.builder("orders").method("GET /orders", m -> m.mock(mock -> {})).build();
+    RestApi next =
+        RestApi.builder("orders").method("GET /orders", m -> m.mock(mock -> {})).build();
     assertThat(prod().build().problems(ORDERS)).isEmpty();
     assertThat(prod().build().problems(next))
         .extracting(Problem::path)
-        .containsExactly("throttle[POST /orders]", "cache[GET /orders/{id}]", "cache[POST /orders]");
+        .containsExactly(
+            "throttle[POST /orders]", "cache[GET /orders/{id}]", "cache[POST /orders]");
   }
 
   @Test
@@ -185,8 +220,9 @@ class StageTest {
     assertThat(prod().build().unresolved(ORDERS)).isEmpty();
     assertThat(Stage.builder(ORDERS, "prod").variable("bakend", "h").build().unresolved(ORDERS))
         .extracting(Problem::toString)
-        .containsExactly("methods[GET /orders/{id}].integration.uri: expected one of stageVariables.bakend but was"
-            + " stageVariables.backend; did you mean stageVariables.bakend?");
+        .containsExactly(
+            "methods[GET /orders/{id}].integration.uri: expected one of stageVariables.bakend but was"
+                + " stageVariables.backend; did you mean stageVariables.bakend?");
     assertThat(Stage.builder(PETS, "$default").build().unresolved(PETS))
         .extracting(Problem::path)
         .containsExactly("routes[GET /pets/{petId}].integration.uri");

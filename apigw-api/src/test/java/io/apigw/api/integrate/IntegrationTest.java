@@ -39,20 +39,29 @@ class IntegrationTest {
 
   @Test
   void mockHeadersReplaceOneAnother() {
-    MockIntegration mock =
-        MockIntegration.builder().status(404).header("A", "1").header("a", "2").body("none").build();
+    MockIntegration mock = MockIntegration.builder()
+        .status(404)
+        .header("A", "1")
+        .header("a", "2")
+        .body("none")
+        .build();
     assertThat(mock.headers()).isEqualTo(Headers.of("a", "2"));
-    assertThat(mock).isEqualTo(mock.toBuilder().build()).hasSameHashCodeAs(mock.toBuilder().build())
+    assertThat(mock)
+        .isEqualTo(mock.toBuilder().build())
+        .hasSameHashCodeAs(mock.toBuilder().build())
         .isNotEqualTo(mock.toBuilder().status(405).build());
   }
 
   @Test
   void wrongMockIsReportedAsAWhole() {
-    MockIntegration.Builder mock = MockIntegration.builder().status(600).header("a b", "x").header("A", "x\r\ny");
+    MockIntegration.Builder mock =
+        MockIntegration.builder().status(600).header("a b", "x").header("A", "x\r\ny");
     assertThatThrownBy(mock::build)
         .isInstanceOfSatisfying(
             DefinitionException.class,
-            e -> assertThat(e.problems()).extracting(Problem::path).containsExactly("headers[a b]", "headers[A]", "status"));
+            e -> assertThat(e.problems())
+                .extracting(Problem::path)
+                .containsExactly("headers[a b]", "headers[A]", "status"));
   }
 
   @Test
@@ -65,7 +74,9 @@ class IntegrationTest {
     assertThat(http.method()).contains("POST");
     assertThat(http.requestParameters())
         .containsExactly(ParameterMapping.parse(ApiKind.HTTP, "append:header.X", "b"));
-    assertThat(http).isEqualTo(http.toBuilder().build()).hasSameHashCodeAs(http.toBuilder().build())
+    assertThat(http)
+        .isEqualTo(http.toBuilder().build())
+        .hasSameHashCodeAs(http.toBuilder().build())
         .isNotEqualTo(http.toBuilder().method("ANY").build());
     assertThat(http.toBuilder().method("ANY").build().method()).isEmpty();
   }

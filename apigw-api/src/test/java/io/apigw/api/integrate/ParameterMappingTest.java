@@ -24,7 +24,8 @@ class ParameterMappingTest {
     "HTTP, overwrite:header.Host, OVERWRITE, HEADER, Host",
     "HTTP, overwrite:path, OVERWRITE, PATH, ''"
   })
-  void targetsAreReadAndWritten(ApiKind kind, String target, Operation operation, Location location, String name) {
+  void targetsAreReadAndWritten(
+      ApiKind kind, String target, Operation operation, Location location, String name) {
     String source = kind == ApiKind.REST ? "method.request.header.A" : "$request.header.A";
     ParameterMapping mapping = ParameterMapping.parse(kind, target, source);
     assertThat(mapping.operation()).isEqualTo(operation);
@@ -49,15 +50,27 @@ class ParameterMappingTest {
   void httpTakesTextAndMixes() {
     assertThat(ParameterMapping.parse(ApiKind.HTTP, "append:header.X", "blue").source())
         .contains(ValueExpression.parse("'blue'"));
-    assertThat(ParameterMapping.parse(ApiKind.HTTP, "overwrite:path", "/v2${request.path.p}").source()).isPresent();
+    assertThat(ParameterMapping.parse(ApiKind.HTTP, "overwrite:path", "/v2${request.path.p}")
+            .source())
+        .isPresent();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "REST, append:header.X", "REST, integration.request.body.X", "REST, integration.request.header.a b",
-    "REST, integration.request.header.", "REST, integration.response.header.X", "REST, ''",
-    "HTTP, integration.request.header.X", "HTTP, set:header.X", "HTTP, append:path", "HTTP, remove:path",
-    "HTTP, append:header.", "HTTP, append:header.a b", "HTTP, overwrite:statuscode", "HTTP, overwrite:path.x"
+    "REST, append:header.X",
+    "REST, integration.request.body.X",
+    "REST, integration.request.header.a b",
+    "REST, integration.request.header.",
+    "REST, integration.response.header.X",
+    "REST, ''",
+    "HTTP, integration.request.header.X",
+    "HTTP, set:header.X",
+    "HTTP, append:path",
+    "HTTP, remove:path",
+    "HTTP, append:header.",
+    "HTTP, append:header.a b",
+    "HTTP, overwrite:statuscode",
+    "HTTP, overwrite:path.x"
   })
   void otherTargetsAreRefused(ApiKind kind, String target) {
     assertThatIllegalArgumentException()
@@ -68,15 +81,35 @@ class ParameterMappingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Access-Control-Allow-Origin", "apigw-requestid", "Authorization", "Connection", "Content-Encoding",
-        "Content-Length", "Content-Location", "Forwarded", "Keep-Alive", "Origin", "Proxy-Authenticate",
-        "Proxy-Authorization", "TE", "Trailers", "Transfer-Encoding", "Upgrade", "x-amz-date", "X-AMZN-Trace-Id",
-        "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Via", "Trailer"
+        "Access-Control-Allow-Origin",
+        "apigw-requestid",
+        "Authorization",
+        "Connection",
+        "Content-Encoding",
+        "Content-Length",
+        "Content-Location",
+        "Forwarded",
+        "Keep-Alive",
+        "Origin",
+        "Proxy-Authenticate",
+        "Proxy-Authorization",
+        "TE",
+        "Trailers",
+        "Transfer-Encoding",
+        "Upgrade",
+        "x-amz-date",
+        "X-AMZN-Trace-Id",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Forwarded-Proto",
+        "Via",
+        "Trailer"
       })
   void httpApisReserveHeaders(String header) {
     for (String operation : new String[] {"append", "overwrite", "remove"}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> ParameterMapping.parse(ApiKind.HTTP, operation + ":header." + header, "''"))
+          .isThrownBy(
+              () -> ParameterMapping.parse(ApiKind.HTTP, operation + ":header." + header, "''"))
           .withMessage("expected a header that may be mapped but was " + header);
     }
   }
@@ -84,23 +117,36 @@ class ParameterMappingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "content-length", "Transfer-Encoding", "X-Amzn-Trace-Id", "x-amzn-apigateway-api-id", "Expect",
-        "Proxy-Authenticate", "TE", "Via", "Connection"
+        "content-length",
+        "Transfer-Encoding",
+        "X-Amzn-Trace-Id",
+        "x-amzn-apigateway-api-id",
+        "Expect",
+        "Proxy-Authenticate",
+        "TE",
+        "Via",
+        "Connection"
       })
   void restApisRefuseWhatAwsFailsOrDrops(String header) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ParameterMapping.parse(ApiKind.REST, "integration.request.header." + header, "'x'"))
+        .isThrownBy(() ->
+            ParameterMapping.parse(ApiKind.REST, "integration.request.header." + header, "'x'"))
         .withMessage("expected a header that may be mapped but was " + header);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "REST, integration.response.header.X", "HTTP, $response.header.X", "REST, nonsense", "REST, ''",
-    "HTTP, $nonsense", "REST, $request.path"
+    "REST, integration.response.header.X",
+    "HTTP, $response.header.X",
+    "REST, nonsense",
+    "REST, ''",
+    "HTTP, $nonsense",
+    "REST, $request.path"
   })
   void sourcesAreWhatIsKnownBeforeTheBackEndAnswers(ApiKind kind, String source) {
     String target = kind == ApiKind.REST ? "integration.request.header.X" : "append:header.X";
-    assertThatIllegalArgumentException().isThrownBy(() -> ParameterMapping.parse(kind, target, source));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ParameterMapping.parse(kind, target, source));
   }
 
   @Test

@@ -18,7 +18,8 @@ class UriTemplateTest {
 
   @Test
   void piecesKnowTheirPlace() {
-    UriTemplate uri = UriTemplate.parse("http://${stageVariables.sub}.example.com:8080/pets/{petId}?view={view}&x=1");
+    UriTemplate uri = UriTemplate.parse(
+        "http://${stageVariables.sub}.example.com:8080/pets/{petId}?view={view}&x=1");
     assertThat(uri.problems()).isEmpty();
     assertThat(uri.scheme()).isEqualTo("http");
     assertThat(uri.parts())
@@ -117,8 +118,10 @@ class UriTemplateTest {
 
     @Test
     void stageVariablesAreReplacedAndVariablesKept() {
-      UriTemplate uri = UriTemplate.parse("http://${stageVariables.backend}/${stageVariables.v}/{id}?k=${stageVariables.k}");
-      UriTemplate resolved = uri.resolve(Map.of("backend", "blue.internal:8080", "v", "v1/x", "k", "a"));
+      UriTemplate uri = UriTemplate.parse(
+          "http://${stageVariables.backend}/${stageVariables.v}/{id}?k=${stageVariables.k}");
+      UriTemplate resolved =
+          uri.resolve(Map.of("backend", "blue.internal:8080", "v", "v1/x", "k", "a"));
       assertThat(resolved.problems()).isEmpty();
       assertThat(resolved).hasToString("http://blue.internal:8080/v1/x/{id}?k=a");
       assertThat(resolved.origin()).contains(new Origin("http", "blue.internal", 8080));
@@ -146,7 +149,8 @@ class UriTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"user@h", "h/evil", "h:80:90", "h?x", "h#x", "h:99999", "{x}", "", "h:"})
+    @ValueSource(
+        strings = {"user@h", "h/evil", "h:80:90", "h?x", "h#x", "h:99999", "{x}", "", "h:"})
     void valueOfTheAuthorityIsAHostWithAPortAtMost(String value) {
       UriTemplate uri = UriTemplate.parse("http://${stageVariables.b}/");
       assertThat(uri.resolve(Map.of("b", value)).problems()).isNotEmpty();

@@ -42,10 +42,15 @@ class RateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {Double.NaN, -1, -0.001, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  @ValueSource(
+      doubles = {Double.NaN, -1, -0.001, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void ratesThatNoBucketHasAreRefused(double permits) {
-    assertThatIllegalArgumentException().isThrownBy(() -> Rate.perSecond(permits)).withMessageContaining("permits:");
-    assertThatIllegalArgumentException().isThrownBy(() -> Rate.perMinute(permits)).withMessageContaining("" + permits);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Rate.perSecond(permits))
+        .withMessageContaining("permits:");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Rate.perMinute(permits))
+        .withMessageContaining("" + permits);
   }
 
   @Test
@@ -58,7 +63,9 @@ class RateTest {
   @Test
   void zeroIsValidAndDeniesAll() {
     assertThat(Rate.perSecond(0).deniesAll()).isTrue();
-    assertThat(Rate.perSecond(-0.0)).isEqualTo(Rate.perSecond(0)).hasSameHashCodeAs(Rate.perSecond(0));
+    assertThat(Rate.perSecond(-0.0))
+        .isEqualTo(Rate.perSecond(0))
+        .hasSameHashCodeAs(Rate.perSecond(0));
     assertThat(Rate.perSecond(1).burst(0).deniesAll()).isTrue();
     assertThat(Rate.perSecond(0.001).deniesAll()).isFalse();
   }
