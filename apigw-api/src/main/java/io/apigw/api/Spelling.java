@@ -53,9 +53,10 @@ final class Spelling {
     return out.toString();
   }
 
+  /** Never true for empty text: an HTTP API takes that for the order to delete a mapping. */
   static boolean readsAsItself(ValueExpression.Literal literal) {
     try {
-      return literal.equals(ValueExpression.parseMapped(literal.text()));
+      return !literal.text().isEmpty() && literal.equals(ValueExpression.parseMapped(literal.text()));
     } catch (IllegalArgumentException readsAsSomethingElse) {
       return false;
     }
@@ -87,7 +88,7 @@ final class Spelling {
 
   static void requireStageVariable(String name) {
     boolean legal = name.chars()
-        .allMatch(c -> c == '_' || c < 0x80 && Character.isLetterOrDigit(c));
+        .allMatch(c -> c == '_' || (c < 0x80 && Character.isLetterOrDigit(c)));
     if (name.isEmpty() || name.length() > LONGEST_STAGE_VARIABLE || !legal) {
       throw new IllegalArgumentException(
           Problem.expectation("a stage variable's name of 1 to 64 letters, digits and underscores", name));

@@ -64,7 +64,8 @@ final class ValueExpressionParser {
     }
     endPlain();
     String inner = text.substring(at + 2, end);
-    parts.add(named(inner.startsWith("$") || isBare(inner) ? inner : "$" + inner, at + 2, text));
+    boolean complete = inner.startsWith("$") || isBare(inner);
+    parts.add(complete ? named(inner, at + 2, text) : named("$" + inner, at + 1, text));
     return end + 1;
   }
 
