@@ -28,7 +28,7 @@ final class HeaderRules {
 
   /** What only a proxy in front of the gateway can know; from anybody else it is a claim. */
   private static final String PROXYS = """
-      X-Amzn-Mtls-* X-Client-Cert X-Forwarded-* X-Original-Forwarded-For X-Real-IP X-SSL-Client-Cert
+      Client-Cert Client-Cert-Chain X-Amzn-Mtls-* X-Forwarded-* X-Original-Forwarded-For X-Real-IP
       X-SSL-Client-*
       """;
 
