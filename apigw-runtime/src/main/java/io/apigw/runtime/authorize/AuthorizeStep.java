@@ -1,0 +1,98 @@
+package io.apigw.runtime.authorize;
+
+import io.apigw.api.ApiKind;
+import io.apigw.api.Principal;
+import io.apigw.api.authorize.Authorization;
+import io.apigw.api.authorize.AuthorizerCall;
+import io.apigw.api.authorize.ReadyAuthorizer;
+import io.apigw.api.respond.GatewayResponseType;
+import io.apigw.api.respond.Rejection;
+import io.apigw.runtime.outcome.Outcome;
+import io.apigw.runtime.outcome.Question;
+import io.apigw.runtime.outcome.Step;
+import io.apigw.runtime.route.Routed;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Asks the method's authorizer who is calling. Fails closed: whatever goes wrong, the request is refused. */
+public final class AuthorizeStep implements Step<Routed, Authorized>, Question<Routed, Authorization, Authorized> {
+
+  /** What AWS gives an authorizer of an HTTP API; REST APIs' integration limit is longer, but no caller waits for it. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final ReadyAuthorizer authorizer;
+  private final String name;
+  private final ApiKind kind;
+  private final List<String> scopes;
+
+  private AuthorizeStep(ReadyAuthorizer authorizer, String name, ApiKind kind, List<String> scopes) {
+    this.authorizer = authorizer;
+    this.name = name;
+    this.kind = kind;
+    this.scopes = List.copyOf(scopes);
+  }
+
+  /** Lets everybody in, as nobody in particular. */
+  public static Step<Routed, Authorized> open() {
+    return routed -> new Authorized(routed, Principal.anonymous());
+  }
+
+  /**
+   * Asks an authorizer.
+   *
+   * @param authorizer the ready authorizer
+   * @param name its name, for the log
+   * @param kind the kind of API
+   * @param scopes the scopes that the route names
+   */
+  public static Step<Routed, Authorized> by(
+      ReadyAuthorizer authorizer, String name, ApiKind kind, List<String> scopes) {
+    return new AuthorizeStep(authorizer, name, kind, scopes);
+  }
+
+  @Override
+  public Outcome<Authorized> take(Routed routed) {
+    return Outcome.when(routed, this);
+  }
+
+  @Override
+  public CompletionStage<Authorization> ask(Routed routed) {
+    routed.record().authorizerAsked();
+    return authorizer.authorize(AuthorizerCall.of(routed, kind, scopes, routed.executor()));
+  }
+
+  @Override
+  public Outcome<Authorized> use(Routed routed, Authorization authorization) {
+    routed.record().authorizerAnswered();
+    return authorization.match(
+        allowed -> allow(routed, allowed.principal()), denied -> Outcome.refused(denied.rejection()));
+  }
+
+  @Override
+  public Outcome<Authorized> fault(Routed routed, Throwable fault) {
+    routed.record().authorizerAnswered();
+    return failed("authorizer " + name + " failed: " + fault);
+  }
+
+  @Override
+  public Outcome<Authorized> late(Routed routed) {
+    routed.record().authorizerAnswered();
+    return failed("authorizer " + name + " did not answer in " + LIMIT.toSeconds() + " s");
+  }
+
+  @Override
+  public Duration limit(Routed routed) {
+    return LIMIT;
+  }
+
+  private static Outcome<Authorized> allow(Routed routed, Principal principal) {
+    routed.record().principal(principal);
+    return new Authorized(routed, principal);
+  }
+
+  private static Outcome<Authorized> failed(String facts) {
+    return Outcome.refused(
+        Rejection.of(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR).withFacts(facts));
+  }
+}

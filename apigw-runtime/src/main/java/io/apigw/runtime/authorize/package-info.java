@@ -1,0 +1,2 @@
+/** Asks who is calling. */
+package io.apigw.runtime.authorize;

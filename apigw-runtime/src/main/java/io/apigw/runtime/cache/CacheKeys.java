@@ -1,0 +1,62 @@
+package io.apigw.runtime.cache;
+
+import io.apigw.api.ValueReader;
+import io.apigw.api.cache.CacheKey;
+import io.apigw.runtime.throttle.Admitted;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the cache key of a request: API, stage and method, the caller where the method has an authorizer, the verb
+ * where it takes any, and the values of the declared key parameters with all their repeats.
+ */
+public final class CacheKeys {
+
+  private final String scope;
+  private final boolean perPrincipal;
+  private final boolean perMethod;
+  private final List<ValueReader> parameters;
+
+  /**
+   * Makes the keys of a method.
+   *
+   * @param scope API, stage and method
+   * @param perPrincipal whether callers have entries of their own
+   * @param perMethod whether verbs have entries of their own
+   * @param parameters reads the key parameters
+   */
+  public CacheKeys(String scope, boolean perPrincipal, boolean perMethod, List<ValueReader> parameters) {
+    this.scope = scope;
+    this.perPrincipal = perPrincipal;
+    this.perMethod = perMethod;
+    this.parameters = List.copyOf(parameters);
+  }
+
+  CacheKey of(Admitted admitted) {
+    List<String> values = new ArrayList<>(parameters.size() + 2);
+    if (perPrincipal) {
+      values.add(admitted.principal().id());
+    }
+    if (perMethod) {
+      values.add(admitted.request().method());
+    }
+    for (int i = 0; i < parameters.size(); i++) {
+      values.add(value(parameters.get(i), admitted));
+    }
+    return new CacheKey(scope, values);
+  }
+
+  /** One text of a parameter: {@code -} when missing, else each value preceded by its length. */
+  private static String value(ValueReader reader, Admitted admitted) {
+    List<String> all = reader.readAll(admitted);
+    if (all.isEmpty()) {
+      return "-";
+    }
+    if (all.size() == 1) {
+      return "=" + all.get(0);
+    }
+    StringBuilder text = new StringBuilder("*");
+    all.forEach(each -> text.append(each.length()).append(':').append(each));
+    return text.toString();
+  }
+}

@@ -1,0 +1,92 @@
+package io.apigw.runtime.cache;
+
+import io.apigw.api.Response;
+import io.apigw.api.cache.CacheKey;
+import io.apigw.api.cache.CachedResponse;
+import io.apigw.api.cache.ResponseCache;
+import io.apigw.runtime.outcome.Answer;
+import io.apigw.runtime.outcome.Outcome;
+import io.apigw.runtime.outcome.Question;
+import io.apigw.runtime.outcome.Step;
+import io.apigw.runtime.throttle.Admitted;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Answers from the response cache, else from the back end, whose answer is kept. A store that is away is as good as a
+ * miss.
+ */
+public final class CacheStep
+    implements Step<Admitted, Answer>, Question<Admitted, Optional<CachedResponse>, Answer> {
+
+  /** How long a shared store may take before the back end is asked instead. */
+  private static final Duration LIMIT = Duration.ofMillis(500);
+
+  private final ResponseCache cache;
+  private final CacheKeys keys;
+  private final Duration ttl;
+  private final Step<Admitted, Answer> backend;
+
+  /**
+   * Makes the step of a method.
+   *
+   * @param cache where responses are kept
+   * @param keys makes the key of a request
+   * @param ttl how long an entry is good
+   * @param backend what answers on a miss
+   */
+  public CacheStep(ResponseCache cache, CacheKeys keys, Duration ttl, Step<Admitted, Answer> backend) {
+    this.cache = cache;
+    this.keys = keys;
+    this.ttl = ttl;
+    this.backend = backend;
+  }
+
+  @Override
+  public Outcome<Answer> take(Admitted admitted) {
+    return Outcome.when(admitted, this);
+  }
+
+  @Override
+  public CompletionStage<Optional<CachedResponse>> ask(Admitted admitted) {
+    return cache.find(keys.of(admitted));
+  }
+
+  @Override
+  public Outcome<Answer> use(Admitted admitted, Optional<CachedResponse> entry) {
+    admitted.routed().record().cacheHit(entry.isPresent());
+    return entry.isPresent() ? new Answer(entry.get().response()) : miss(admitted);
+  }
+
+  @Override
+  public Outcome<Answer> fault(Admitted admitted, Throwable fault) {
+    return miss(admitted);
+  }
+
+  @Override
+  public Outcome<Answer> late(Admitted admitted) {
+    return miss(admitted);
+  }
+
+  @Override
+  public Duration limit(Admitted admitted) {
+    return LIMIT;
+  }
+
+  private Outcome<Answer> miss(Admitted admitted) {
+    CacheKey key = keys.of(admitted);
+    return backend.take(admitted).then(answer -> keep(admitted, key, answer));
+  }
+
+  private Outcome<Answer> keep(Admitted admitted, CacheKey key, Answer answer) {
+    if (!Storable.may(answer.response())) {
+      return answer;
+    }
+    return new Answer(EntryCopy.of(answer.response(), entry -> store(admitted, key, entry)));
+  }
+
+  private void store(Admitted admitted, CacheKey key, Response entry) {
+    cache.store(key, new CachedResponse(entry, admitted.routed().record().clock().instant()), ttl);
+  }
+}

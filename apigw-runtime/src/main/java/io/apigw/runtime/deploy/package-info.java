@@ -1,0 +1,2 @@
+/** Compiles definitions into ready steps and switches to them in one step. */
+package io.apigw.runtime.deploy;

@@ -1,0 +1,78 @@
+package io.apigw.runtime.flow;
+
+import io.apigw.api.Request;
+import io.apigw.api.RequestProcessor;
+import io.apigw.api.Response;
+import io.apigw.api.respond.GatewayResponseType;
+import io.apigw.api.respond.Rejection;
+import io.apigw.runtime.monitor.Faults;
+import io.apigw.runtime.outcome.Answer;
+import io.apigw.runtime.outcome.Outcome;
+import io.apigw.runtime.respond.RespondStep;
+import io.apigw.runtime.route.RouteStep;
+import io.apigw.runtime.route.Routed;
+import io.apigw.runtime.throttle.Admitted;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A request's way, top to bottom. Each step hands on a value, a refusal, or either of them later; a refusal passes all
+ * steps up to {@code respond}, which always runs.
+ *
+ * <pre>
+ * Request → route → Routed → authorize → Authorized → throttle → Admitted → validate → cache ─┬─ hit ──────────────→ Answer
+ *                                                                                             └─ miss: transform → Outgoing
+ *                                                           → integrate → Returned → transform back ───────────→ Answer
+ * Answer, or a refusal of any step → respond → Response
+ * </pre>
+ */
+public final class RequestFlow implements RequestProcessor {
+
+  private final RouteStep route;
+  private final RespondStep respond;
+
+  /**
+   * Makes the flow of a gateway.
+   *
+   * @param route finds the API, the stage and the method
+   * @param respond makes the response
+   */
+  public RequestFlow(RouteStep route, RespondStep respond) {
+    this.route = route;
+    this.respond = respond;
+  }
+
+  /** Part one: find the method, let it answer, respond. */
+  @Override
+  public CompletionStage<Response> process(Request request) {
+    Routed routed = route.take(request);
+    return respond.to(routed, answer(routed));
+  }
+
+  private static Outcome<Answer> answer(Routed routed) {
+    try {
+      return routed.then(routed.method());
+    } catch (RuntimeException | Error fault) {
+      Faults.log(routed.record(), fault);
+      return Outcome.refused(Rejection.of(GatewayResponseType.INTERNAL_ERROR));
+    }
+  }
+
+  /** Part two: may the caller, how often, is the request well-formed, is the answer at hand. */
+  static Outcome<Answer> answer(Routed routed, MethodFlow method) {
+    return method
+        .authorize()
+        .take(routed)
+        .then(method.throttle())
+        .then(method.validate())
+        .then(method.cache());
+  }
+
+  /** Part three: ask the back end, in its own words, and hear its answer in ours. */
+  static Outcome<Answer> askBackend(Admitted admitted, BackendFlow backend) {
+    return backend
+        .transformRequest()
+        .take(admitted)
+        .then(backend.integrate())
+        .then(backend.transformReply());
+  }
+}

@@ -1,0 +1,2 @@
+/** Asks how often the caller may. */
+package io.apigw.runtime.throttle;

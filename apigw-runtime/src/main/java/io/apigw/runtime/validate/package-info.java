@@ -1,0 +1,2 @@
+/** Asks whether the request is well-formed. */
+package io.apigw.runtime.validate;
