@@ -47,6 +47,11 @@ public final class Throttle {
     return Optional.ofNullable(key);
   }
 
+  /** Returns the line to add to a gateway's builder that has no engine for throttles, and the module it comes from. */
+  public static String engineHint() {
+    return "add .limits(InMemoryLimits.create()) from apigw-throttle";
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Throttle that

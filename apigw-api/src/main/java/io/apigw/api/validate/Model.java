@@ -44,6 +44,11 @@ public final class Model {
     return schema;
   }
 
+  /** Returns the line to add to a gateway's builder that has no engine for models, and the module it comes from. */
+  public static String engineHint() {
+    return "add .schemas(JsonSchemas.create()) from apigw-mapping";
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Model that && name.equals(that.name) && schema.equals(that.schema);

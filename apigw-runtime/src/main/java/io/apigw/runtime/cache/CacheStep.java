@@ -1,5 +1,6 @@
 package io.apigw.runtime.cache;
 
+import io.apigw.api.JsonEngine;
 import io.apigw.api.Response;
 import io.apigw.api.cache.CacheKey;
 import io.apigw.api.cache.CachedResponse;
@@ -26,6 +27,7 @@ public final class CacheStep
   private final ResponseCache cache;
   private final CacheKeys keys;
   private final Duration ttl;
+  private final JsonEngine json;
   private final Step<Admitted, Answer> backend;
 
   /**
@@ -34,12 +36,15 @@ public final class CacheStep
    * @param cache where responses are kept
    * @param keys makes the key of a request
    * @param ttl how long an entry is good
+   * @param json writes the values that functions answer with, since only bytes are kept
    * @param backend what answers on a miss
    */
-  public CacheStep(ResponseCache cache, CacheKeys keys, Duration ttl, Step<Admitted, Answer> backend) {
+  public CacheStep(
+      ResponseCache cache, CacheKeys keys, Duration ttl, JsonEngine json, Step<Admitted, Answer> backend) {
     this.cache = cache;
     this.keys = keys;
     this.ttl = ttl;
+    this.json = json;
     this.backend = backend;
   }
 
@@ -83,7 +88,8 @@ public final class CacheStep
     if (!Storable.may(answer.response())) {
       return answer;
     }
-    return new Answer(EntryCopy.of(answer.response(), entry -> store(admitted, key, entry)));
+    Response written = answer.response().withBody(answer.response().body().written(json));
+    return new Answer(EntryCopy.of(written, entry -> store(admitted, key, entry)));
   }
 
   private void store(Admitted admitted, CacheKey key, Response entry) {

@@ -6,6 +6,7 @@ import io.apigw.api.Response;
 import io.apigw.api.respond.GatewayResponseType;
 import io.apigw.api.respond.Rejection;
 import io.apigw.runtime.monitor.Faults;
+import io.apigw.runtime.monitor.InFlight;
 import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.respond.RespondStep;
@@ -27,30 +28,37 @@ import java.util.concurrent.CompletionStage;
  */
 public final class RequestFlow implements RequestProcessor {
 
+  private static final Outcome<Answer> CLOSED =
+      Outcome.refused(Rejection.of(GatewayResponseType.SERVICE_UNAVAILABLE));
+
   private final RouteStep route;
   private final RespondStep respond;
+  private final InFlight inFlight;
 
   /**
    * Makes the flow of a gateway.
    *
    * @param route finds the API, the stage and the method
    * @param respond makes the response
+   * @param inFlight counts the requests, and says whether new ones are refused
    */
-  public RequestFlow(RouteStep route, RespondStep respond) {
+  public RequestFlow(RouteStep route, RespondStep respond, InFlight inFlight) {
     this.route = route;
     this.respond = respond;
+    this.inFlight = inFlight;
   }
 
   /** Part one: find the method, let it answer, respond. */
   @Override
   public CompletionStage<Response> process(Request request) {
+    inFlight.begin();
     Routed routed = route.take(request);
     return respond.to(routed, answer(routed));
   }
 
-  private static Outcome<Answer> answer(Routed routed) {
+  private Outcome<Answer> answer(Routed routed) {
     try {
-      return routed.then(routed.method());
+      return inFlight.refusing() ? CLOSED : routed.then(routed.method());
     } catch (RuntimeException | Error fault) {
       Faults.log(routed.record(), fault);
       return Outcome.refused(Rejection.of(GatewayResponseType.INTERNAL_ERROR));

@@ -16,23 +16,23 @@ final class Delivery {
 
   private Delivery() {}
 
-  static Response of(Routed routed, Response response) {
+  static Response of(Routed routed, Response response, Monitor everyRequest) {
     Body body = response.body();
     if (!body.streamed()) {
-      end(routed, response.status(), body.length().orElse(0), false);
+      end(routed, everyRequest, response.status(), body.length().orElse(0), false);
       return response;
     }
     Flow.Publisher<ByteBuffer> watched =
-        client -> body.publisher().subscribe(new Watched(client, routed, response.status()));
+        client -> body.publisher().subscribe(new Watched(client, routed, everyRequest, response.status()));
     long length = body.length().orElse(-1);
     return response.withBody(length < 0 ? Body.stream(watched) : Body.stream(watched, length));
   }
 
-  private static void end(Routed routed, int status, long bytes, boolean aborted) {
+  private static void end(Routed routed, Monitor everyRequest, int status, long bytes, boolean aborted) {
     Recording record = routed.record();
-    Monitor monitor = routed.stage().monitor();
     record.finished(status, bytes, aborted);
-    monitor.finished(record);
+    routed.stage().monitor().finished(record);
+    everyRequest.finished(record);
   }
 
   /** Counts the bytes on their way to the client. */
@@ -40,14 +40,17 @@ final class Delivery {
 
     private final Flow.Subscriber<? super ByteBuffer> client;
     private final Routed routed;
+    private final Monitor everyRequest;
     private final int status;
     private long bytes;
     private boolean ended;
     private Flow.Subscription source = this;
 
-    Watched(Flow.Subscriber<? super ByteBuffer> client, Routed routed, int status) {
+    Watched(
+        Flow.Subscriber<? super ByteBuffer> client, Routed routed, Monitor everyRequest, int status) {
       this.client = client;
       this.routed = routed;
+      this.everyRequest = everyRequest;
       this.status = status;
     }
 
@@ -93,7 +96,7 @@ final class Delivery {
         }
         ended = true;
       }
-      Delivery.end(routed, status, bytes, aborted);
+      Delivery.end(routed, everyRequest, status, bytes, aborted);
     }
   }
 }

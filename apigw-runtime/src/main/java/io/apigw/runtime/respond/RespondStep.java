@@ -7,6 +7,7 @@ import io.apigw.api.Response;
 import io.apigw.api.respond.GatewayResponseType;
 import io.apigw.api.respond.Rejection;
 import io.apigw.runtime.monitor.Faults;
+import io.apigw.runtime.monitor.Monitor;
 import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.route.CompiledStage;
@@ -23,14 +24,17 @@ public final class RespondStep {
   private static final Rejection FAULT = Rejection.of(GatewayResponseType.INTERNAL_ERROR);
 
   private final JsonEngine json;
+  private final Monitor everyRequest;
 
   /**
    * Makes the step of a gateway.
    *
    * @param json writes the values that functions answer with
+   * @param everyRequest is told of each request that has ended, after its stage's own monitor
    */
-  public RespondStep(JsonEngine json) {
+  public RespondStep(JsonEngine json, Monitor everyRequest) {
     this.json = json;
+    this.everyRequest = everyRequest;
   }
 
   /** Ends a request's way. */
@@ -72,7 +76,8 @@ public final class RespondStep {
 
   private Response finish(Routed routed, int status, Headers headers, Body body) {
     Headers complete = ids(routed, withCors(routed, headers));
-    return Delivery.of(routed, Response.of(status, complete, bodiless(routed, status) ? none(body) : body));
+    return Delivery.of(
+        routed, Response.of(status, complete, bodiless(routed, status) ? none(body) : body), everyRequest);
   }
 
   /** The body as bytes or stream: a value that a function answered with is written now. */

@@ -17,6 +17,11 @@ import java.util.stream.Collectors;
  */
 public record RequiredParameter(String key, String name, ValueReader reader) {
 
+  /** Returns the parameter of a full key. */
+  public static RequiredParameter of(String key, ValueReader reader) {
+    return new RequiredParameter(key, key.substring(key.lastIndexOf('.') + 1), reader);
+  }
+
   boolean present(Admitted admitted) {
     Optional<String> value = reader.read(admitted);
     return value.isPresent() && !value.get().isBlank();

@@ -1,0 +1,84 @@
+package io.apigw.runtime.deploy;
+
+import io.apigw.api.ApiKind;
+import io.apigw.api.Problem;
+import io.apigw.api.definition.Bindings;
+import io.apigw.api.definition.Route;
+import io.apigw.api.integrate.HttpIntegration;
+import io.apigw.api.integrate.MockIntegration;
+import io.apigw.api.integrate.NamedFunction;
+import io.apigw.runtime.flow.BackendFlow;
+import io.apigw.runtime.integrate.IntegrateStep;
+import io.apigw.runtime.outcome.Answer;
+import io.apigw.runtime.outcome.Step;
+import io.apigw.runtime.throttle.Admitted;
+import io.apigw.runtime.transform.Outgoing;
+import io.apigw.runtime.transform.TransformStep;
+import java.time.Duration;
+
+/** Makes the steps between a route and what stands behind it. */
+final class BackendCompiler {
+
+  /** AWS's limits, which are its defaults too. */
+  private static final Duration REST_TIMEOUT = Duration.ofSeconds(29);
+
+  private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(30);
+
+  private final Engines engines;
+  private final Bindings bindings;
+  private final Declared declared;
+  private final ApiKind kind;
+
+  BackendCompiler(Engines engines, Bindings bindings, Declared declared) {
+    this.engines = engines;
+    this.bindings = bindings;
+    this.declared = declared;
+    this.kind = declared.api().kind();
+  }
+
+  Step<Admitted, Answer> compile(Route route, Findings findings) {
+    return route.integration().match(
+        function -> function(route, function.function(), findings),
+        http -> http(route, http, findings),
+        mock -> mock(mock));
+  }
+
+  private Step<Admitted, Answer> function(Route route, NamedFunction declaredFunction, Findings findings) {
+    NamedFunction function = declaredFunction.bound()
+        ? declaredFunction
+        : bindings.function(declaredFunction.name()).orElse(declaredFunction);
+    if (!function.bound()) {
+      findings.add(new Problem(
+          "integration",
+          "expected a function bound to the name " + function.name()
+              + " but was none; add .bind(b -> b.function(\"" + function.name() + "\", …))"));
+      return mock(MockIntegration.builder().build());
+    }
+    return new BackendFlow(
+        body(route),
+        IntegrateStep.function(function, engines.context().json(), timeout(route)),
+        TransformStep.functionReply(kind));
+  }
+
+  private Step<Admitted, Answer> http(Route route, HttpIntegration integration, Findings findings) {
+    return new BackendFlow(
+        TransformStep.http(declared, route, integration, timeout(route)),
+        IntegrateStep.http(engines.context().transport()),
+        TransformStep.proxyReply(kind));
+  }
+
+  private Step<Admitted, Answer> mock(MockIntegration mock) {
+    return new BackendFlow(TransformStep.streamed(), IntegrateStep.mock(mock), TransformStep.functionReply(kind));
+  }
+
+  private static Step<Admitted, Outgoing> body(Route route) {
+    return route.requestStreamed() ? TransformStep.streamed() : TransformStep.collected();
+  }
+
+  /** The route's own, else the stage's, else AWS's. */
+  private Duration timeout(Route route) {
+    return route.timeout()
+        .or(declared.stage()::timeout)
+        .orElse(kind == ApiKind.REST ? REST_TIMEOUT : HTTP_TIMEOUT);
+  }
+}

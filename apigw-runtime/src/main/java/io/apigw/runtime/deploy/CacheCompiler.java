@@ -1,0 +1,53 @@
+package io.apigw.runtime.deploy;
+
+import io.apigw.api.ApiKind;
+import io.apigw.api.JsonEngine;
+import io.apigw.api.ValueReader;
+import io.apigw.api.cache.CacheSettings;
+import io.apigw.api.definition.RestMethod;
+import io.apigw.runtime.cache.CacheKeys;
+import io.apigw.runtime.cache.CacheStep;
+import io.apigw.runtime.outcome.Answer;
+import io.apigw.runtime.outcome.Step;
+import io.apigw.runtime.throttle.Admitted;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the response cache before the back end of a REST API's method that asks for it. */
+final class CacheCompiler {
+
+  private final Engines engines;
+  private final Declared declared;
+
+  CacheCompiler(Engines engines, Declared declared) {
+    this.engines = engines;
+    this.declared = declared;
+  }
+
+  Step<Admitted, Answer> compile(RestMethod method, Step<Admitted, Answer> backend) {
+    if (method.cache().isEmpty()) {
+      return backend;
+    }
+    CacheSettings settings = method.cache().get();
+    Duration ttl = Optional.ofNullable(declared.stage().cacheTtls().get(method.key().toString()))
+        .orElse(settings.ttl());
+    if (ttl.isZero()) {
+      return backend;
+    }
+    JsonEngine json = engines.context().json();
+    CacheKeys keys = new CacheKeys(
+        declared.id() + "/" + method.key(),
+        method.authorizer().isPresent(),
+        method.key().anyVerb(),
+        readers(settings, json));
+    return new CacheStep(engines.cache(), keys, ttl, json, backend);
+  }
+
+  /** Header names are read without regard to case here: a spelling that the back end understands must not be left out. */
+  private static List<ValueReader> readers(CacheSettings settings, JsonEngine json) {
+    return settings.keyParameters().stream()
+        .map(parameter -> parameter.reader(ApiKind.HTTP, json))
+        .toList();
+  }
+}

@@ -1,0 +1,180 @@
+package io.apigw.runtime.deploy;
+
+import io.apigw.api.DefinitionException;
+import io.apigw.api.Problem;
+import io.apigw.api.definition.Api;
+import io.apigw.api.definition.Bindings;
+import io.apigw.runtime.route.RouteStep;
+import io.apigw.runtime.route.RoutingTable;
+import io.apigw.runtime.route.StageRoutes;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is deployed where. A deploy compiles off the request path; it throws with all problems and changes nothing, or
+ * switches one reference, and requests keep what they started with. Thread-safe: deploys run one at a time.
+ */
+public final class Deployments {
+
+  /** After it no request still asks an authorizer, a limiter or a validator of the deployment before. */
+  private static final Duration LAST_USE = Duration.ofMinutes(2);
+
+  private final Engines engines;
+  private final Bindings bindings;
+  private final StageCompiler compiler;
+  private final RouteStep route;
+  private Map<String, Compiled> stages = Map.of();
+
+  private record Compiled(Declared declared, StageRoutes routes, ReadySteps steps, int version) {
+
+    String deploymentId() {
+      return deploymentId(declared, version);
+    }
+
+    static String deploymentId(Declared declared, int version) {
+      return declared.id().replace("$", "").replace('/', '-') + "-" + version;
+    }
+  }
+
+  /**
+   * Makes the deployments of a gateway, none yet.
+   *
+   * @param engines who executes definitions
+   * @param bindings what names in definitions stand for
+   * @param route where requests are routed
+   */
+  public Deployments(Engines engines, Bindings bindings, RouteStep route) {
+    this.engines = engines;
+    this.bindings = bindings;
+    this.compiler = new StageCompiler(engines, bindings);
+    this.route = route;
+  }
+
+  /**
+   * Deploys the first definitions of a gateway.
+   *
+   * @param declared what is to be deployed
+   * @param findings takes all that is wrong; if there is anything, nothing is deployed
+   */
+  public synchronized void start(List<Declared> declared, Findings findings) {
+    Map<String, Compiled> first = new LinkedHashMap<>();
+    NamedHandles handles = new NamedHandles(bindings);
+    for (Declared each : declared) {
+      Findings ofStage = findings.under("stages[" + each.id() + "]");
+      handles.check(each.api(), ofStage);
+      if (first.put(each.id(), compile(each, 1, ReadySteps.none(), ofStage)) != null) {
+        ofStage.add(new Problem("", "expected to be declared once but was declared twice"));
+      }
+    }
+    RoutingTable table = table(first, findings);
+    if (findings.isEmpty()) {
+      switchTo(first, table);
+    }
+  }
+
+  /** Returns the names of the stages of an API that exist. */
+  public synchronized List<String> stages(String apiId) {
+    return stages.values().stream()
+        .map(Compiled::declared)
+        .filter(declared -> declared.api().id().equals(apiId))
+        .map(declared -> declared.stage().name())
+        .toList();
+  }
+
+  /** Returns the id of what is deployed on a stage, if it exists. */
+  public synchronized Optional<String> deploymentId(String apiId, String stage) {
+    return Optional.ofNullable(stages.get(apiId + "/" + stage)).map(Compiled::deploymentId);
+  }
+
+  /**
+   * Replaces what a stage answers with.
+   *
+   * @param stage the stage's name; it exists
+   * @param api the new definition
+   * @return the deployment's id
+   * @throws DefinitionException with all that is wrong; nothing is changed then
+   */
+  public synchronized String deploy(String apiId, String stage, Api api) {
+    Findings findings = Findings.none();
+    Compiled before = present(apiId + "/" + stage);
+    if (!sameApi(before.declared().api(), api)) {
+      findings.add(Problem.expected(
+          "", "a new definition of " + Declared.title(before.declared().api()), Declared.title(api)));
+    }
+    new NamedHandles(bindings).check(api, findings);
+    Compiled after =
+        compile(before.declared().with(api), before.version() + 1, before.steps().next(), findings);
+    findings.throwIfAny(Declared.title(api));
+
+    Map<String, Compiled> next = new LinkedHashMap<>(stages);
+    next.put(before.declared().id(), after);
+    RoutingTable table = table(next, findings);
+    findings.throwIfAny(Declared.title(api));
+    switchTo(next, table);
+    closeUnused(before.steps(), after.steps());
+    return after.deploymentId();
+  }
+
+  /** Closes every step that engines have prepared for this gateway. */
+  public synchronized void close() {
+    stages.values().forEach(compiled ->
+        compiled.steps().unusedIn(ReadySteps.none()).forEach(Deployments::close));
+    stages = Map.of();
+  }
+
+  private Compiled present(String id) {
+    Compiled compiled = stages.get(id);
+    if (compiled == null) {
+      throw new IllegalArgumentException(
+          Problem.expectedOneOf("stage", stages.keySet(), id).toString());
+    }
+    return compiled;
+  }
+
+  private static boolean sameApi(Api before, Api after) {
+    return before.id().equals(after.id()) && before.kind() == after.kind();
+  }
+
+  private Compiled compile(Declared declared, int version, ReadySteps steps, Findings findings) {
+    String deploymentId = Compiled.deploymentId(declared, version);
+    return new Compiled(declared, compiler.compile(declared, deploymentId, steps, findings), steps, version);
+  }
+
+  private RoutingTable table(Map<String, Compiled> all, Findings findings) {
+    RoutingTable.Builder table = RoutingTable.builder();
+    all.values().forEach(compiled -> {
+      table.stage(compiled.routes());
+      compiled.declared().stage().domains().forEach(domain -> table.mapping(domain, compiled.routes()));
+      if (compiled.declared().atRoot()) {
+        table.rootWhenAlone(compiled.routes());
+      }
+    });
+    findings.addAll(table.problems());
+    return table.build();
+  }
+
+  private void switchTo(Map<String, Compiled> next, RoutingTable table) {
+    stages = next;
+    route.switchTo(table);
+  }
+
+  private void closeUnused(ReadySteps before, ReadySteps after) {
+    List<AutoCloseable> unused = before.unusedIn(after);
+    if (!unused.isEmpty()) {
+      var scheduled =
+          engines.context().clock().schedule(() -> unused.forEach(Deployments::close), LAST_USE);
+    }
+  }
+
+  private static void close(AutoCloseable step) {
+    try {
+      step.close();
+    } catch (Exception failure) {
+      System.getLogger(Deployments.class.getName())
+          .log(System.Logger.Level.WARNING, "a step that is no longer used could not be closed", failure);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.apigw.runtime.deploy;
+
+import io.apigw.api.definition.Bindings;
+import io.apigw.api.definition.RestMethod;
+import io.apigw.api.definition.Route;
+import io.apigw.runtime.flow.MethodFlow;
+import io.apigw.runtime.outcome.Answer;
+import io.apigw.runtime.outcome.Step;
+import io.apigw.runtime.throttle.Admitted;
+import io.apigw.runtime.validate.ValidateStep;
+
+/** Turns one route of a definition into its ready steps. A feature that the route does not use costs nothing. */
+final class RouteCompiler {
+
+  private final AuthorizeCompiler authorize;
+  private final ThrottleCompiler throttle;
+  private final ValidateCompiler validate;
+  private final CacheCompiler cache;
+  private final BackendCompiler backend;
+
+  RouteCompiler(Engines engines, Bindings bindings, ReadySteps steps, Declared declared) {
+    this.authorize = new AuthorizeCompiler(engines, steps, declared);
+    this.throttle = new ThrottleCompiler(engines, steps, declared);
+    this.validate = new ValidateCompiler(engines, steps, declared);
+    this.cache = new CacheCompiler(engines, declared);
+    this.backend = new BackendCompiler(engines, bindings, declared);
+  }
+
+  /** What names a route in messages: {@code routes[GET /pets]}, in REST APIs {@code methods[GET /pets]}. */
+  static String path(Route route) {
+    return (route instanceof RestMethod ? "methods[" : "routes[") + route.key() + "]";
+  }
+
+  MethodFlow compile(Route route, Findings all) {
+    Findings findings = all.under(path(route));
+    Step<Admitted, Answer> asked = backend.compile(route, findings);
+    if (route instanceof RestMethod method) {
+      return new MethodFlow(
+          authorize.compile(route, findings),
+          throttle.compile(route, findings),
+          validate.compile(method, findings),
+          cache.compile(method, asked));
+    }
+    return new MethodFlow(
+        authorize.compile(route, findings), throttle.compile(route, findings), ValidateStep.nothing(), asked);
+  }
+}

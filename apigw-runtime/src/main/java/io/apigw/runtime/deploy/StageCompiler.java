@@ -1,0 +1,110 @@
+package io.apigw.runtime.deploy;
+
+import io.apigw.api.ApiKind;
+import io.apigw.api.Problem;
+import io.apigw.api.definition.Api;
+import io.apigw.api.definition.Bindings;
+import io.apigw.api.definition.Route;
+import io.apigw.runtime.monitor.AccessLogMonitor;
+import io.apigw.runtime.monitor.Monitor;
+import io.apigw.runtime.monitor.RouteLabels;
+import io.apigw.runtime.respond.CorsPreflight;
+import io.apigw.runtime.route.CompiledRoute;
+import io.apigw.runtime.route.CompiledStage;
+import io.apigw.runtime.route.StageRoutes;
+import java.util.List;
+import java.util.Optional;
+
+/** Compiles an API on a stage: every route into its ready steps, and all of them into one routing trie. */
+final class StageCompiler {
+
+  private final Engines engines;
+  private final Bindings bindings;
+
+  StageCompiler(Engines engines, Bindings bindings) {
+    this.engines = engines;
+    this.bindings = bindings;
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param declared what to compile
+   * @param deploymentId the deployment's id
+   * @param steps takes and gives the steps that are kept between deploys
+   * @param findings takes all that is wrong; the result is of use only when there is nothing
+   */
+  StageRoutes compile(Declared declared, String deploymentId, ReadySteps steps, Findings findings) {
+    findings.addAll(declared.stage().problems(declared.api()));
+    findings.addAll(declared.stage().unresolved(declared.api()));
+    CompiledStage stage = stage(declared, findings);
+    RouteCompiler compiler = new RouteCompiler(engines, bindings, steps, declared);
+    StageRoutes.Builder routes = StageRoutes.builder(stage, labels(declared, deploymentId, Optional.empty()));
+    for (Route route : declared.api().routes()) {
+      routes.route(
+          route.key(),
+          new CompiledRoute(
+              stage,
+              labels(declared, deploymentId, Optional.of(route)),
+              route.key().variables(),
+              compiler.compile(route, findings)));
+    }
+    if (stage.cors().isPresent()) {
+      routes.preflight(new CorsPreflight());
+    }
+    return routes.build();
+  }
+
+  private CompiledStage stage(Declared declared, Findings findings) {
+    return new CompiledStage(
+        Optional.of(declared.api().kind()),
+        declared.api().id(),
+        declared.stage().name(),
+        declared.stage().variables(),
+        declared.api().match(http -> http.cors(), rest -> Optional.empty()),
+        declared.stage().payload().bytes(),
+        declared.stage().collected().bytes(),
+        monitor(declared, findings));
+  }
+
+  private Monitor monitor(Declared declared, Findings findings) {
+    Optional<Monitor> log = declared.stage().accessLog()
+        .or(engines::accessLog)
+        .flatMap(accessLog -> AccessLogMonitor.prepare(accessLog, declared.api().kind())
+            .match(Optional::of, faults -> report(faults, findings.under("accessLog"))));
+    return engines.metrics().map(Monitor::metrics).orElse(Monitor.none()).and(log.orElse(Monitor.none()));
+  }
+
+  private static Optional<Monitor> report(List<Problem> faults, Findings findings) {
+    findings.addAll(faults);
+    return Optional.empty();
+  }
+
+  private RouteLabels labels(Declared declared, String deploymentId, Optional<Route> route) {
+    String path = route.map(each -> each.key().path()).orElse("");
+    return new RouteLabels(
+        Optional.of(declared.api().kind()),
+        declared.api().id(),
+        declared.stage().name(),
+        route.map(each -> each.key().toString()).orElse(""),
+        path,
+        resourceId(declared.api(), path),
+        deploymentId,
+        engines.context().account(),
+        engines.context().region());
+  }
+
+  /** Six characters made of the API's id and the path, the same after every start; AWS's are random. */
+  private static String resourceId(Api api, String path) {
+    if (path.isEmpty() || api.kind() != ApiKind.REST) {
+      return "";
+    }
+    long hash = 0xcbf29ce484222325L;
+    String text = api.id() + path;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    String digits = "000000" + Long.toString(hash & Long.MAX_VALUE, 36);
+    return digits.substring(digits.length() - 6);
+  }
+}
