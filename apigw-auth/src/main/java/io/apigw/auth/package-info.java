@@ -1,0 +1,2 @@
+/** The authorizer engine. */
+package io.apigw.auth;

@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+@NullMarked
+module io.apigw.testkit {
+  requires static org.jspecify;
+  requires transitive io.apigw.api;
+  requires transitive org.assertj.core;
+  requires transitive org.junit.jupiter.api;
+
+// exports io.apigw.testkit;
+}
