@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public final class Principal implements java.security.Principal {
 
+  private static final Principal ANONYMOUS = Principal.of("");
+
   private final String id;
   private final JsonObject values;
 
@@ -29,6 +31,15 @@ public final class Principal implements java.security.Principal {
    */
   public static Principal of(String id) {
     return new Principal(Objects.requireNonNull(id, "id"), JsonObject.empty());
+  }
+
+  /**
+   * Who makes a request that no authorizer has looked at.
+   *
+   * @return always the same principal; its id is empty and it has no values
+   */
+  public static Principal anonymous() {
+    return ANONYMOUS;
   }
 
   /**

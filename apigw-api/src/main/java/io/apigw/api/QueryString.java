@@ -48,7 +48,7 @@ public final class QueryString {
     if (raw.isEmpty()) {
       return EMPTY;
     }
-    refuseMoreThanAllowed(count(raw));
+    refuseMoreThanAllowed(parameterCount(raw));
     return new QueryString(raw, null);
   }
 
@@ -131,6 +131,20 @@ public final class QueryString {
       }
     }
     return List.copyOf(found);
+  }
+
+  /**
+   * How often a name occurs.
+   *
+   * @param name the decoded name in its exact case
+   * @return 0 or more
+   */
+  public int count(String name) {
+    int count = 0;
+    for (String candidate : parameters().names) {
+      count += candidate.equals(name) ? 1 : 0;
+    }
+    return count;
   }
 
   /**
@@ -270,7 +284,7 @@ public final class QueryString {
   private Parameters parameters() {
     Parameters known = split;
     if (known == null) {
-      known = split(raw, count(raw));
+      known = split(raw, parameterCount(raw));
       split = known;
     }
     return known;
@@ -295,7 +309,7 @@ public final class QueryString {
     return new Parameters(names, values);
   }
 
-  private static int count(String raw) {
+  private static int parameterCount(String raw) {
     int count = 0;
     for (int i = 0; i < raw.length(); i++) {
       if (!separates(raw.charAt(i)) && (i == 0 || separates(raw.charAt(i - 1)))) {

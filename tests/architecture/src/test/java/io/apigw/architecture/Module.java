@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 record Module(String folder) {
 
   private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));
-  private static final String BUILD = System.getProperty("build.dir", "target");
+  private static final String BUILD = System.getProperty("project.output", "target");
   private static final Pattern ENTRY = Pattern.compile("<module>(.+?)</module>");
 
   /** Every module but the list of versions, which has no classes. */
