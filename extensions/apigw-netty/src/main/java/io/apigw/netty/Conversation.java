@@ -83,7 +83,7 @@ final class Conversation {
 
   /** Whether a request of ours may begin. After the end all input is taken, and dropped. */
   boolean ready() {
-    return wire.closing() || exchange == null && wire.writable();
+    return wire.closing() || (exchange == null && wire.writable());
   }
 
   void begin(HttpRequest message) {
@@ -137,7 +137,7 @@ final class Conversation {
   /** Reads on or stops reading, whichever fits what waits. */
   void readingChanged() {
     Exchange current = exchange;
-    boolean full = current != null && current.upload().full() || handler.heldFull() || source.full();
+    boolean full = (current != null && current.upload().full()) || handler.heldFull() || source.full();
     if (full == unread || wire.closing()) {
       return;
     }

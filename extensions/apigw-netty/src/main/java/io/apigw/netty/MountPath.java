@@ -7,7 +7,7 @@ record MountPath(String path) {
     if (text.equals("/")) {
       return new MountPath("");
     }
-    boolean path = text.isEmpty() || text.startsWith("/") && !text.endsWith("/");
+    boolean path = text.isEmpty() || (text.startsWith("/") && !text.endsWith("/"));
     if (!path || text.chars().anyMatch(c -> c <= ' ' || c >= 0x7f || c == '?' || c == '#')) {
       throw new IllegalArgumentException(
           "mountPath: expected a path such as /api, without a trailing slash, but was " + text);

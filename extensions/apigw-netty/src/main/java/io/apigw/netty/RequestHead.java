@@ -219,7 +219,8 @@ final class RequestHead {
   }
 
   private int readTarget() {
-    if (hosts == 1 && !RequestTarget.validHost(host) || hosts == 0 && !http10) {
+    boolean wrong = hosts == 0 ? !http10 : !RequestTarget.validHost(host);
+    if (wrong) {
       return 400;
     }
     if (target.startsWith("/")) {

@@ -44,7 +44,7 @@ final class RequestTarget {
     if (end <= 0) {
       return false;
     }
-    return end == host.length() || host.charAt(end) == ':' && validPort(host, end + 1);
+    return end == host.length() || (host.charAt(end) == ':' && validPort(host, end + 1));
   }
 
   private static int authorityStart(String target) {

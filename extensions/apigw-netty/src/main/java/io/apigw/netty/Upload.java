@@ -61,7 +61,7 @@ final class Upload {
   /** Whether the connection is better not read for now. */
   boolean full() {
     RequestBody body = stream;
-    return body != null && (body.full() || body.dropped() >= RequestBody.BOUND && !exchange.answered());
+    return body != null && (body.full() || (body.dropped() >= RequestBody.BOUND && !exchange.answered()));
   }
 
   /** Whether so much was read for nothing that closing is cheaper than reading on. */

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -45,7 +46,7 @@ final class Wire {
   /** Writes without a flush. A failure ends the connection: by exceptionCaught with a void promise. */
   void write(Object message) {
     if (ownPipeline) {
-      context.write(message, context.voidPromise());
+      var unused = context.write(message, context.voidPromise());
     } else {
       context.write(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
@@ -118,7 +119,7 @@ final class Wire {
     return context.writeAndFlush(Unpooled.EMPTY_BUFFER);
   }
 
-  private void linger(io.netty.util.concurrent.Future<? super Void> sent) {
+  private void linger(Future<? super Void> sent) {
     Channel channel = context.channel();
     if (!sent.isSuccess() || !(channel instanceof DuplexChannel duplex)) {
       var unused = context.close();
@@ -126,8 +127,12 @@ final class Wire {
     }
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     var unused = tls == null ? duplex.shutdownOutput() : tls.closeOutbound();
-    var timer = context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
-    var forgotten = channel.closeFuture().addListener(closed -> timer.cancel(false));
+    var timer = context.executor().schedule(this::lingered, LINGER_SECONDS, TimeUnit.SECONDS);
+    var unusedToo = channel.closeFuture().addListener(closed -> timer.cancel(false));
+  }
+
+  private void lingered() {
+    var unused = context.close();
   }
 
   private void scheduledFlush() {
