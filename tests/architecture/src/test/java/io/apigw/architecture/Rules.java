@@ -24,7 +24,7 @@ final class Rules {
       public void check(T item, ConditionEvents events) {
         if (!predicate.test(item)) {
           events.add(SimpleConditionEvent.violated(
-              item, item.getDescription() + " does not " + description));
+              item, item.getDescription() + " should " + description));
         }
       }
     };
