@@ -176,9 +176,9 @@ public final class PercentEncoding {
       if ((next & 0xc0) != 0x80 || next < 0) {
         return NO_UTF_8;
       }
-      codePoint = codePoint << 6 | (next & 0x3f);
+      codePoint = (codePoint << 6) | (next & 0x3f);
     }
-    boolean overlong = length == 3 && codePoint < 0x800 || length == 4 && codePoint < 0x10000;
+    boolean overlong = (length == 3 && codePoint < 0x800) || (length == 4 && codePoint < 0x10000);
     boolean surrogate = codePoint >= 0xd800 && codePoint <= 0xdfff;
     return overlong || surrogate || codePoint > 0x10ffff ? NO_UTF_8 : codePoint;
   }
@@ -194,7 +194,7 @@ public final class PercentEncoding {
     }
     int high = hex(text.charAt(percent + 1));
     int low = hex(text.charAt(percent + 2));
-    return high < 0 || low < 0 ? NO_HEX_PAIR : high << 4 | low;
+    return high < 0 || low < 0 ? NO_HEX_PAIR : (high << 4) | low;
   }
 
   /** Not {@link Character#digit}: it accepts the digits of other scripts too. */
@@ -207,9 +207,9 @@ public final class PercentEncoding {
   }
 
   private static boolean stays(int c, String others) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || others.indexOf(c) >= 0;
   }
 

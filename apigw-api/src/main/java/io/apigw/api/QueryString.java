@@ -48,7 +48,7 @@ public final class QueryString {
     if (raw.isEmpty()) {
       return EMPTY;
     }
-    refuseMoreThanAllowed(count(raw));
+    refuseMoreThanAllowed(parameterCount(raw));
     return new QueryString(raw, null);
   }
 
@@ -284,7 +284,7 @@ public final class QueryString {
   private Parameters parameters() {
     Parameters known = split;
     if (known == null) {
-      known = split(raw, count(raw));
+      known = split(raw, parameterCount(raw));
       split = known;
     }
     return known;
@@ -309,7 +309,7 @@ public final class QueryString {
     return new Parameters(names, values);
   }
 
-  private static int count(String raw) {
+  private static int parameterCount(String raw) {
     int count = 0;
     for (int i = 0; i < raw.length(); i++) {
       if (!separates(raw.charAt(i)) && (i == 0 || separates(raw.charAt(i - 1)))) {

@@ -87,7 +87,7 @@ final class Spelling {
 
   static void requireStageVariable(String name) {
     boolean legal = name.chars()
-        .allMatch(c -> c == '_' || c < 0x80 && Character.isLetterOrDigit(c));
+        .allMatch(c -> c == '_' || (c < 0x80 && Character.isLetterOrDigit(c)));
     if (name.isEmpty() || name.length() > LONGEST_STAGE_VARIABLE || !legal) {
       throw new IllegalArgumentException(
           Problem.expectation("a stage variable's name of 1 to 64 letters, digits and underscores", name));
