@@ -20,13 +20,17 @@ final class IssuerUrl {
     String rule = "an absolute http(s) URI without query and fragment";
     List<Problem> problems = url("issuer", rule, issuer, plainHttp);
     boolean bare = issuer.indexOf('?') < 0 && issuer.indexOf('#') < 0;
-    return bare || !problems.isEmpty() ? problems : List.of(Problem.expected("issuer", rule, issuer));
+    return bare || !problems.isEmpty()
+        ? problems
+        : List.of(Problem.expected("issuer", rule, issuer));
   }
 
   static List<Problem> jwksUri(String uri, boolean plainHttp) {
     String rule = "an absolute http(s) URI without fragment";
     List<Problem> problems = url("jwksUri", rule, uri, plainHttp);
-    return uri.indexOf('#') < 0 || !problems.isEmpty() ? problems : List.of(Problem.expected("jwksUri", rule, uri));
+    return uri.indexOf('#') < 0 || !problems.isEmpty()
+        ? problems
+        : List.of(Problem.expected("jwksUri", rule, uri));
   }
 
   private static List<Problem> url(String path, String rule, String text, boolean plainHttp) {
@@ -43,7 +47,8 @@ final class IssuerUrl {
     }
     boolean loopback = LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
     if (scheme.equals("http") && !plainHttp && !loopback) {
-      return List.of(Problem.expected(path, "https (or http on loopback, or allowPlainHttp())", text));
+      return List.of(
+          Problem.expected(path, "https (or http on loopback, or allowPlainHttp())", text));
     }
     return List.of();
   }

@@ -149,7 +149,8 @@ public final class JwtAuthorizer implements Authorizer {
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, issuer, audiences, jwksUri, identitySource, clockSkew, algorithms, plainHttp);
+    return Objects.hash(
+        name, issuer, audiences, jwksUri, identitySource, clockSkew, algorithms, plainHttp);
   }
 
   /** Returns the kind, name and issuer. */
@@ -168,7 +169,8 @@ public final class JwtAuthorizer implements Authorizer {
     private ValueExpression identitySource = new RequestHeader("Authorization", false);
     private List<Problem> unreadableSource = List.of();
     private Duration clockSkew = Duration.ZERO;
-    private Set<JwtAlgorithm> algorithms = Set.of(JwtAlgorithm.RS256, JwtAlgorithm.RS384, JwtAlgorithm.RS512);
+    private Set<JwtAlgorithm> algorithms =
+        Set.of(JwtAlgorithm.RS256, JwtAlgorithm.RS384, JwtAlgorithm.RS512);
     private boolean plainHttp;
 
     private Builder(String name) {
@@ -210,7 +212,8 @@ public final class JwtAuthorizer implements Authorizer {
         this.identitySource = ValueExpression.parse(expression);
         this.unreadableSource = List.of();
       } catch (IllegalArgumentException e) {
-        this.unreadableSource = List.of(new Problem("identitySource", String.valueOf(e.getMessage())));
+        this.unreadableSource =
+            List.of(new Problem("identitySource", String.valueOf(e.getMessage())));
       }
       return this;
     }

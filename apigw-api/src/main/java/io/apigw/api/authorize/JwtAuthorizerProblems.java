@@ -24,13 +24,16 @@ final class JwtAuthorizerProblems {
       problems.add(Problem.expected("name", "1 to 128 of A-Z a-z 0-9 . _ -", authorizer.name()));
     }
     problems.addAll(IssuerUrl.issuer(authorizer.issuer(), authorizer.plainHttpAllowed()));
-    authorizer.jwksUri().ifPresent(
-        uri -> problems.addAll(IssuerUrl.jwksUri(uri, authorizer.plainHttpAllowed())));
+    authorizer
+        .jwksUri()
+        .ifPresent(uri -> problems.addAll(IssuerUrl.jwksUri(uri, authorizer.plainHttpAllowed())));
     audiences(authorizer.audiences(), problems);
     problems.addAll(unreadableSource);
     if (unreadableSource.isEmpty() && !tokenSource(authorizer.identitySource())) {
-      problems.add(Problem.expected("identitySource",
-          "a header or query parameter such as $request.header.Authorization", authorizer.identitySource()));
+      problems.add(Problem.expected(
+          "identitySource",
+          "a header or query parameter such as $request.header.Authorization",
+          authorizer.identitySource()));
     }
     if (authorizer.clockSkew().isNegative() || authorizer.clockSkew().compareTo(MAX_SKEW) > 0) {
       problems.add(Problem.expected("clockSkew", "0s to 10m", authorizer.clockSkew()));

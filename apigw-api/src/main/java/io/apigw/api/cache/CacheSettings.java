@@ -60,7 +60,9 @@ public final class CacheSettings {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CacheSettings that && ttl.equals(that.ttl) && keyParameters.equals(that.keyParameters);
+    return other instanceof CacheSettings that
+        && ttl.equals(that.ttl)
+        && keyParameters.equals(that.keyParameters);
   }
 
   @Override

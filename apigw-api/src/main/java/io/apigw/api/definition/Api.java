@@ -26,5 +26,6 @@ public sealed interface Api permits HttpApi, RestApi {
    * @param rest for a REST API
    * @param <R> the result
    */
-  <R> R match(Function<? super HttpApi, ? extends R> http, Function<? super RestApi, ? extends R> rest);
+  <R> R match(
+      Function<? super HttpApi, ? extends R> http, Function<? super RestApi, ? extends R> rest);
 }

@@ -36,7 +36,8 @@ final class ApiProblems {
       if (other == null) {
         authorizer.problems().forEach(problem -> problems.add(problem.under(path)));
       } else if (!other.equals(authorizer)) {
-        problems.add(Problem.expected(path, "one authorizer of this name", "another one on " + route.key()));
+        problems.add(
+            Problem.expected(path, "one authorizer of this name", "another one on " + route.key()));
       }
     }
   }
@@ -48,7 +49,8 @@ final class ApiProblems {
         Model other = seen.putIfAbsent(model.name(), model);
         if (other != null && !other.equals(model)) {
           String path = "models[" + model.name() + "]";
-          problems.add(Problem.expected(path, "one schema of this name", "another one on " + method.key()));
+          problems.add(
+              Problem.expected(path, "one schema of this name", "another one on " + method.key()));
         }
       }
     }

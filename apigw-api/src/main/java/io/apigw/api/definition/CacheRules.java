@@ -30,7 +30,8 @@ final class CacheRules {
     }
     String actual = key.isEmpty()
         ? "none"
-        : String.join(", ", key.stream().map(parameter -> parameter.write(ApiKind.REST)).toList());
+        : String.join(
+            ", ", key.stream().map(parameter -> parameter.write(ApiKind.REST)).toList());
     String rule = "every path variable in the key (" + String.join(", ", missing) + " is missing)";
     return List.of(Problem.expected(path, rule, actual));
   }

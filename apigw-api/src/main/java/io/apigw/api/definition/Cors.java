@@ -93,7 +93,8 @@ public final class Cors {
 
   @Override
   public int hashCode() {
-    return Objects.hash(allowOrigins, allowMethods, allowHeaders, exposeHeaders, maxAge, allowCredentials);
+    return Objects.hash(
+        allowOrigins, allowMethods, allowHeaders, exposeHeaders, maxAge, allowCredentials);
   }
 
   /** Returns the origins. */

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class CorsRules {
 
   private static final String ALL = "*";
-  private static final Pattern ORIGIN =
-      Pattern.compile("\\*|https?://\\*|[a-zA-Z][a-zA-Z0-9+.-]*://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+  private static final Pattern ORIGIN = Pattern.compile(
+      "\\*|https?://\\*|[a-zA-Z][a-zA-Z0-9+.-]*://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
   private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Duration MAX_AGE = Duration.ofSeconds(86400);
 
@@ -24,11 +24,14 @@ final class CorsRules {
     for (String origin : cors.allowOrigins()) {
       if (!ORIGIN.matcher(origin).matches()) {
         problems.add(Problem.expected(
-            "allowOrigins", "scheme://host[:port] without a path, https://*, http://* or *", origin));
+            "allowOrigins",
+            "scheme://host[:port] without a path, https://*, http://* or *",
+            origin));
       }
     }
     if (cors.credentialsAllowed() && cors.allowOrigins().contains(ALL)) {
-      problems.add(Problem.expected("allowCredentials", "origins by name when credentials are allowed", ALL));
+      problems.add(Problem.expected(
+          "allowCredentials", "origins by name when credentials are allowed", ALL));
     }
     methods(cors.allowMethods(), problems);
     headers("allowHeaders", cors.allowHeaders(), problems);

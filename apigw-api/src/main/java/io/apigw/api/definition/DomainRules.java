@@ -11,7 +11,8 @@ final class DomainRules {
 
   private static final int MAX_BASE_PATH = 300;
   private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-  private static final Pattern HOST = Pattern.compile("(?:\\*\\.)?" + LABEL + "(?:\\." + LABEL + ")*");
+  private static final Pattern HOST =
+      Pattern.compile("(?:\\*\\.)?" + LABEL + "(?:\\." + LABEL + ")*");
   private static final Pattern ADDRESS = Pattern.compile("\\[[0-9a-f:.]+]");
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9$_.+!*'()-]+");
 
@@ -26,19 +27,25 @@ final class DomainRules {
       }
       if (!host(mapping)) {
         problems.add(Problem.expected(
-            path + ".host", "a host name without port, *.example.com or an address in brackets", mapping.host()));
+            path + ".host",
+            "a host name without port, *.example.com or an address in brackets",
+            mapping.host()));
       }
       if (!basePath(mapping.basePath())) {
-        problems.add(Problem.expected(path + ".basePath",
+        problems.add(Problem.expected(
+            path + ".basePath",
             "segments of letters, digits and $ - _ . + ! * ' ( ) joined by slashes, without one at its ends, up to 300"
-                + " characters", mapping.basePath()));
+                + " characters",
+            mapping.basePath()));
       }
     }
   }
 
   private static boolean host(DomainMapping mapping) {
     String host = mapping.host();
-    return mapping.anyHost() || HOST.matcher(host).matches() || ADDRESS.matcher(host).matches();
+    return mapping.anyHost()
+        || HOST.matcher(host).matches()
+        || ADDRESS.matcher(host).matches();
   }
 
   private static boolean basePath(String basePath) {

@@ -23,7 +23,8 @@ final class Expressions {
       problems.add(new Problem(path, String.valueOf(e.getMessage())));
       return Optional.empty();
     }
-    variables.missing(expression)
+    variables
+        .missing(expression)
         .ifPresent(name -> problems.add(Problem.expected(path, variables.rule(), name)));
     return Optional.of(expression);
   }
@@ -33,8 +34,10 @@ final class Expressions {
       String path, String text, RouteVariables variables, List<Problem> problems) {
     Optional<ValueExpression> expression = parse(path, text, variables, problems);
     if (expression.isPresent() && !parameter(expression.get())) {
-      problems.add(Problem.expected(path,
-          "method.request.header.NAME, method.request.querystring.NAME or method.request.path.NAME", text));
+      problems.add(Problem.expected(
+          path,
+          "method.request.header.NAME, method.request.querystring.NAME or method.request.path.NAME",
+          text));
     }
     return expression;
   }

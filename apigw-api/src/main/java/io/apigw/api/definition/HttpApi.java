@@ -81,7 +81,8 @@ public final class HttpApi implements Api {
   }
 
   @Override
-  public <R> R match(Function<? super HttpApi, ? extends R> http, Function<? super RestApi, ? extends R> rest) {
+  public <R> R match(
+      Function<? super HttpApi, ? extends R> http, Function<? super RestApi, ? extends R> rest) {
     return http.apply(this);
   }
 
@@ -102,7 +103,8 @@ public final class HttpApi implements Api {
   /** Returns kind, id and the number of routes. */
   @Override
   public String toString() {
-    return "HTTP API '" + id + "' with " + routes.size() + (routes.size() == 1 ? " route" : " routes");
+    return "HTTP API '" + id + "' with " + routes.size()
+        + (routes.size() == 1 ? " route" : " routes");
   }
 
   /** Collects an API. Setters refuse null only. Not thread-safe. */
@@ -144,7 +146,8 @@ public final class HttpApi implements Api {
      * @param route says what answers, and what must hold before
      */
     public Builder route(String routeKey, Consumer<? super HttpRoute.Builder> route) {
-      HttpRoute.Builder builder = new HttpRoute.Builder(id, Objects.requireNonNull(routeKey, "routeKey"));
+      HttpRoute.Builder builder =
+          new HttpRoute.Builder(id, Objects.requireNonNull(routeKey, "routeKey"));
       route.accept(builder);
       routes.declare(routeKey, builder::build);
       return this;
@@ -158,7 +161,8 @@ public final class HttpApi implements Api {
     public HttpApi build() {
       List<Problem> problems = new ArrayList<>();
       ApiProblems.identity(id, name, problems);
-      Optional<Cors> built = cors == null ? Optional.ofNullable(kept) : CorsDraft.build(cors, problems);
+      Optional<Cors> built =
+          cors == null ? Optional.ofNullable(kept) : CorsDraft.build(cors, problems);
       List<HttpRoute> all = routes.build("routes", problems);
       ApiProblems.authorizers(all, problems);
       if (!problems.isEmpty()) {

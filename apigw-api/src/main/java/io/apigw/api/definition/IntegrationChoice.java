@@ -30,7 +30,8 @@ final class IntegrationChoice {
       problems.add(
           chosen.isEmpty()
               ? Problem.expected("integration", rule, "none")
-              : Problem.expected("integration", "one integration", String.join(" and ", chosen.keySet())));
+              : Problem.expected(
+                  "integration", "one integration", String.join(" and ", chosen.keySet())));
     }
     Optional<Integration> last = Optional.empty();
     for (Supplier<? extends Integration> supplier : chosen.values()) {
@@ -55,10 +56,13 @@ final class IntegrationChoice {
 
   private static List<Problem> problems(Integration integration, RouteVariables variables) {
     List<Problem> found = new java.util.ArrayList<>();
-    integration.match(function -> true, http -> {
-      UriVariables.check(http, variables, found);
-      return true;
-    }, mock -> true);
+    integration.match(
+        function -> true,
+        http -> {
+          UriVariables.check(http, variables, found);
+          return true;
+        },
+        mock -> true);
     return found;
   }
 }

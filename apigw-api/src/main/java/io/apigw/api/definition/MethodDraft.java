@@ -38,7 +38,8 @@ final class MethodDraft {
   }
 
   void requestModel(String contentType, Model model) {
-    models.put(Objects.requireNonNull(contentType, "contentType"), Objects.requireNonNull(model, "model"));
+    models.put(
+        Objects.requireNonNull(contentType, "contentType"), Objects.requireNonNull(model, "model"));
   }
 
   Optional<CacheSettings> cache(RouteVariables variables, List<Problem> problems) {
@@ -48,7 +49,8 @@ final class MethodDraft {
     int before = problems.size();
     List<ValueExpression> key = new ArrayList<>();
     for (String text : keyParameters) {
-      Expressions.parameter("cache.keyParameters[" + text + "]", text, variables, problems).ifPresent(key::add);
+      Expressions.parameter("cache.keyParameters[" + text + "]", text, variables, problems)
+          .ifPresent(key::add);
     }
     problems.addAll(CacheRules.ttl("cache.ttl", ttl));
     problems.addAll(CacheRules.key("cache.keyParameters", key, variables));
@@ -58,7 +60,8 @@ final class MethodDraft {
   RequestValidation validation(RouteVariables variables, List<Problem> problems) {
     List<ValueExpression> required = new ArrayList<>();
     for (String text : requiredParameters) {
-      Expressions.parameter("requiredParameters[" + text + "]", text, variables, problems).ifPresent(required::add);
+      Expressions.parameter("requiredParameters[" + text + "]", text, variables, problems)
+          .ifPresent(required::add);
     }
     for (String type : models.keySet()) {
       if (!MEDIA_TYPE.matcher(type).matches()) {
@@ -66,6 +69,8 @@ final class MethodDraft {
             "requestModels[" + type + "]", "a media type without parameters, or $default", type));
       }
     }
-    return required.isEmpty() && models.isEmpty() ? RequestValidation.none() : RequestValidation.of(required, models);
+    return required.isEmpty() && models.isEmpty()
+        ? RequestValidation.none()
+        : RequestValidation.of(required, models);
   }
 }

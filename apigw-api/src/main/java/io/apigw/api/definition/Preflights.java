@@ -21,11 +21,14 @@ final class Preflights {
     List<String> origins = cors.allowOrigins();
     boolean pattern = origins.stream().anyMatch(origin -> origin.endsWith("://*"));
     if (origins.size() > 1 || pattern) {
-      problems.add(Problem.expected("cors.allowOrigins",
-          "one origin or * in a REST API, whose preflights answer all the same", String.join(", ", origins)));
+      problems.add(Problem.expected(
+          "cors.allowOrigins",
+          "one origin or * in a REST API, whose preflights answer all the same",
+          String.join(", ", origins)));
     }
     if (!cors.exposeHeaders().isEmpty()) {
-      problems.add(Problem.expected("cors.exposeHeaders",
+      problems.add(Problem.expected(
+          "cors.exposeHeaders",
           "none in a REST API, whose methods answer with Access-Control-Expose-Headers themselves",
           String.join(", ", cors.exposeHeaders())));
     }
@@ -34,7 +37,10 @@ final class Preflights {
   /** Declares the OPTIONS methods that are missing. */
   static void declare(String apiId, Cors cors, RouteTable<RestMethod> methods) {
     Map<String, TreeSet<String>> verbs = new LinkedHashMap<>();
-    methods.keys().forEach(key -> verbs.computeIfAbsent(key.path(), path -> new TreeSet<>()).add(key.verb()));
+    methods
+        .keys()
+        .forEach(
+            key -> verbs.computeIfAbsent(key.path(), path -> new TreeSet<>()).add(key.verb()));
     verbs.forEach((path, taken) -> {
       if (!taken.contains(OPTIONS)) {
         String key = OPTIONS + " " + path;
@@ -53,7 +59,8 @@ final class Preflights {
     if (cors.credentialsAllowed()) {
       mock.header("Access-Control-Allow-Credentials", "true");
     }
-    cors.maxAge().ifPresent(age -> mock.header("Access-Control-Max-Age", Long.toString(age.toSeconds())));
+    cors.maxAge()
+        .ifPresent(age -> mock.header("Access-Control-Max-Age", Long.toString(age.toSeconds())));
   }
 
   private static List<String> methods(Cors cors, TreeSet<String> taken) {
@@ -62,6 +69,8 @@ final class Preflights {
     }
     return taken.contains(RouteKey.ANY)
         ? RouteKey.VERBS
-        : RouteKey.VERBS.stream().filter(verb -> verb.equals(OPTIONS) || taken.contains(verb)).toList();
+        : RouteKey.VERBS.stream()
+            .filter(verb -> verb.equals(OPTIONS) || taken.contains(verb))
+            .toList();
   }
 }

@@ -32,7 +32,12 @@ public final class RestApi implements Api {
   private final List<RestMethod> methods;
   private final List<RestMethod> written;
 
-  private RestApi(String id, String name, @Nullable Cors cors, List<RestMethod> methods, List<RestMethod> written) {
+  private RestApi(
+      String id,
+      String name,
+      @Nullable Cors cors,
+      List<RestMethod> methods,
+      List<RestMethod> written) {
     this.id = id;
     this.name = name;
     this.cors = cors;
@@ -88,7 +93,8 @@ public final class RestApi implements Api {
   }
 
   @Override
-  public <R> R match(Function<? super HttpApi, ? extends R> http, Function<? super RestApi, ? extends R> rest) {
+  public <R> R match(
+      Function<? super HttpApi, ? extends R> http, Function<? super RestApi, ? extends R> rest) {
     return rest.apply(this);
   }
 
@@ -109,7 +115,8 @@ public final class RestApi implements Api {
   /** Returns kind, id and the number of methods. */
   @Override
   public String toString() {
-    return "REST API '" + id + "' with " + methods.size() + (methods.size() == 1 ? " method" : " methods");
+    return "REST API '" + id + "' with " + methods.size()
+        + (methods.size() == 1 ? " method" : " methods");
   }
 
   /** Collects an API. Setters refuse null only. Not thread-safe. */
@@ -155,7 +162,8 @@ public final class RestApi implements Api {
      * @param method says what answers, and what must hold before
      */
     public Builder method(String methodKey, Consumer<? super RestMethod.Builder> method) {
-      RestMethod.Builder builder = new RestMethod.Builder(id, Objects.requireNonNull(methodKey, "methodKey"));
+      RestMethod.Builder builder =
+          new RestMethod.Builder(id, Objects.requireNonNull(methodKey, "methodKey"));
       method.accept(builder);
       methods.declare(methodKey, builder::build);
       return this;
@@ -169,7 +177,8 @@ public final class RestApi implements Api {
     public RestApi build() {
       List<Problem> problems = new ArrayList<>();
       ApiProblems.identity(id, name, problems);
-      Optional<Cors> built = cors == null ? Optional.ofNullable(kept) : CorsDraft.build(cors, problems);
+      Optional<Cors> built =
+          cors == null ? Optional.ofNullable(kept) : CorsDraft.build(cors, problems);
       built.ifPresent(configured -> Preflights.check(configured, problems));
       RouteTable<RestMethod> table = methods.copy();
       int written = table.size();

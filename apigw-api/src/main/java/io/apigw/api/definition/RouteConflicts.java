@@ -51,7 +51,10 @@ final class RouteConflicts {
         }
         RouteKey other = first.putIfAbsent(key.shape(i) + "/", key);
         if (other != null && !other.segments().get(i).equals(segment) && !reported.contains(key)) {
-          report(key, other.segments().get(i).text() + " at this place, as in " + other, segment.text());
+          report(
+              key,
+              other.segments().get(i).text() + " at this place, as in " + other,
+              segment.text());
         }
       }
     }
@@ -65,7 +68,8 @@ final class RouteConflicts {
     }
     for (RouteKey key : keys) {
       if (key.anyVerb() && verbs.getOrDefault(key.shape(), Set.of()).containsAll(RouteKey.VERBS)) {
-        report(key, "a route that a request can reach", "shadowed by the routes of all seven verbs");
+        report(
+            key, "a route that a request can reach", "shadowed by the routes of all seven verbs");
       }
     }
   }

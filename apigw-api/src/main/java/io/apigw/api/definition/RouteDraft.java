@@ -27,7 +27,8 @@ final class RouteDraft {
 
   private static final int MAX_SCOPES = 10;
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(50);
-  private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+"); // RFC 6749 §3.3
+  private static final Pattern SCOPE =
+      Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+"); // RFC 6749 §3.3
 
   private final ApiKind kind;
   private final String place;
@@ -57,7 +58,8 @@ final class RouteDraft {
   }
 
   void proxy(String uri, Consumer<? super HttpIntegration.Builder> settings) {
-    HttpIntegration.Builder builder = HttpIntegration.builder(kind, Objects.requireNonNull(uri, "uri"));
+    HttpIntegration.Builder builder =
+        HttpIntegration.builder(kind, Objects.requireNonNull(uri, "uri"));
     settings.accept(builder);
     integration.choose("proxy", builder::build);
   }
@@ -76,7 +78,8 @@ final class RouteDraft {
   }
 
   void throttlePer(String key, Rate rate) {
-    keyedRates.put(Objects.requireNonNull(key, "valueExpression"), Objects.requireNonNull(rate, "rate"));
+    keyedRates.put(
+        Objects.requireNonNull(key, "valueExpression"), Objects.requireNonNull(rate, "rate"));
   }
 
   void timeout(Duration timeout) {
@@ -97,8 +100,8 @@ final class RouteDraft {
     List<Throttle> throttles = throttles(variables, problems);
     return problems.size() > before || key.isEmpty() || answer.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new RouteCore(key.get(), answer.get(), authorizer, scopes, throttles, timeout, requestStreamed));
+        : Optional.of(new RouteCore(
+            key.get(), answer.get(), authorizer, scopes, throttles, timeout, requestStreamed));
   }
 
   private void checkScopes(List<Problem> problems) {
@@ -107,7 +110,8 @@ final class RouteDraft {
     }
     for (String scope : scopes) {
       if (!SCOPE.matcher(scope).matches()) {
-        problems.add(Problem.expected("authorizer.scopes", "a scope without spaces and quotes", scope));
+        problems.add(
+            Problem.expected("authorizer.scopes", "a scope without spaces and quotes", scope));
       }
     }
   }

@@ -21,7 +21,8 @@ public final class RouteKey {
   public static final String ANY = "ANY";
 
   /** The verbs a key may name, besides {@link #ANY}. */
-  public static final List<String> VERBS = List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
+  public static final List<String> VERBS =
+      List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
   /** One part of a path, between slashes. */
   public sealed interface Segment {
@@ -80,7 +81,8 @@ public final class RouteKey {
    * @throws IllegalArgumentException if the text is no key of that kind; the message says what was expected
    */
   public static RouteKey parse(ApiKind kind, String text) {
-    return RouteKeyParser.parse(Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(text, "text"));
+    return RouteKeyParser.parse(
+        Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(text, "text"));
   }
 
   /** Returns the verb, or {@link #ANY}; {@code ANY} for {@code $default}. */

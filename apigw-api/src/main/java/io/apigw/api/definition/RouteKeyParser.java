@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class RouteKeyParser {
 
   private static final Pattern REST_LITERAL = Pattern.compile("[A-Za-z0-9._,:-]+");
-  private static final Pattern HTTP_LITERAL = Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+");
+  private static final Pattern HTTP_LITERAL =
+      Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+");
   private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z0-9._$-]+)(\\+?)}");
 
   private final ApiKind kind;

@@ -169,7 +169,16 @@ public final class Stage {
   @Override
   public int hashCode() {
     return Objects.hash(
-        name, domains, variables, defaultThrottle, throttles, cacheTtls, payload, collected, timeout, accessLog);
+        name,
+        domains,
+        variables,
+        defaultThrottle,
+        throttles,
+        cacheTtls,
+        payload,
+        collected,
+        timeout,
+        accessLog);
   }
 
   /** Returns the name. */
@@ -233,13 +242,15 @@ public final class Stage {
 
     /** Limits all callers of one route, in place of the API's own limit for them; limits by a key stay. */
     public Builder throttle(String routeKey, Rate rate) {
-      throttles.put(Objects.requireNonNull(routeKey, "routeKey"), Objects.requireNonNull(rate, "rate"));
+      throttles.put(
+          Objects.requireNonNull(routeKey, "routeKey"), Objects.requireNonNull(rate, "rate"));
       return this;
     }
 
     /** Keeps a method's answers that long, 0 s to 3600 s, in place of the API's own setting; 0 keeps none. REST only. */
     public Builder cache(String methodKey, Duration ttl) {
-      cacheTtls.put(Objects.requireNonNull(methodKey, "methodKey"), Objects.requireNonNull(ttl, "ttl"));
+      cacheTtls.put(
+          Objects.requireNonNull(methodKey, "methodKey"), Objects.requireNonNull(ttl, "ttl"));
       return this;
     }
 
@@ -281,7 +292,8 @@ public final class Stage {
       problems.addAll(stage.problems(api));
       if (!problems.isEmpty()) {
         String owner = api.match(http -> "HTTP API", rest -> "REST API");
-        throw new DefinitionException("stage '" + name + "' of " + owner + " '" + api.id() + "'", problems);
+        throw new DefinitionException(
+            "stage '" + name + "' of " + owner + " '" + api.id() + "'", problems);
       }
       return stage;
     }

@@ -51,7 +51,9 @@ final class StageKeys {
       if (method.key().toString().equals(key)) {
         Optional<CacheSettings> own = method.cache();
         problems.addAll(CacheRules.key(
-            path, own.map(CacheSettings::keyParameters).orElse(List.of()), RouteVariables.of(method.key())));
+            path,
+            own.map(CacheSettings::keyParameters).orElse(List.of()),
+            RouteVariables.of(method.key())));
       }
     }
     return problems;

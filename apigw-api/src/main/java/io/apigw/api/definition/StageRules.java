@@ -17,8 +17,10 @@ final class StageRules {
 
   static List<Problem> of(Stage stage, boolean defaultStage) {
     List<Problem> problems = new ArrayList<>();
-    if (!NAME.matcher(stage.name()).matches() && !(defaultStage && stage.name().equals(RouteKey.DEFAULT))) {
-      String rule = "1 to 128 letters, digits, hyphens and underscores" + (defaultStage ? ", or $default" : "");
+    if (!NAME.matcher(stage.name()).matches()
+        && !(defaultStage && stage.name().equals(RouteKey.DEFAULT))) {
+      String rule = "1 to 128 letters, digits, hyphens and underscores"
+          + (defaultStage ? ", or $default" : "");
       problems.add(Problem.expected("name", rule, stage.name()));
     }
     DomainRules.check(stage.domains(), problems);

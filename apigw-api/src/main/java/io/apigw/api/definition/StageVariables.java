@@ -23,10 +23,12 @@ final class StageVariables {
     variables.forEach((name, value) -> {
       String path = "variables[" + name + "]";
       if (!NAME.matcher(name).matches()) {
-        problems.add(Problem.expected(path, "a name of 1 to 64 letters, digits and underscores", name));
+        problems.add(
+            Problem.expected(path, "a name of 1 to 64 letters, digits and underscores", name));
       }
       if (!VALUE.matcher(value).matches()) {
-        problems.add(Problem.expected(path, "1 to 512 of letters, digits and - . _ ~ : / ? # & = ,", value));
+        problems.add(
+            Problem.expected(path, "1 to 512 of letters, digits and - . _ ~ : / ? # & = ,", value));
       }
     });
   }
@@ -44,8 +46,12 @@ final class StageVariables {
   }
 
   private static List<Problem> problems(Route route, Map<String, String> variables) {
-    return route.integration().match(
-        function -> List.<Problem>of(), http -> uri(http, variables), mock -> List.<Problem>of());
+    return route
+        .integration()
+        .match(
+            function -> List.<Problem>of(),
+            http -> uri(http, variables),
+            mock -> List.<Problem>of());
   }
 
   private static List<Problem> uri(HttpIntegration http, Map<String, String> variables) {

@@ -31,12 +31,16 @@ final class UriVariables {
   }
 
   private static void mapping(
-      ParameterMapping mapping, HttpIntegration http, RouteVariables variables, List<Problem> problems) {
+      ParameterMapping mapping,
+      HttpIntegration http,
+      RouteVariables variables,
+      List<Problem> problems) {
     String path = "requestParameters[" + mapping.target() + "]";
     if (setsUriVariable(mapping) && !http.uri().variables().contains(mapping.name())) {
       problems.add(Problem.expected(path, "a variable of the URI " + http.uri(), mapping.name()));
     }
-    mapping.source()
+    mapping
+        .source()
         .flatMap(variables::missing)
         .ifPresent(name -> problems.add(Problem.expected(path, variables.rule(), name)));
   }

@@ -31,7 +31,10 @@ public final class HttpIntegration implements Integration {
   private final List<ParameterMapping> requestParameters;
 
   private HttpIntegration(
-      ApiKind kind, UriTemplate uri, @Nullable String method, Collection<ParameterMapping> requestParameters) {
+      ApiKind kind,
+      UriTemplate uri,
+      @Nullable String method,
+      Collection<ParameterMapping> requestParameters) {
     this.kind = kind;
     this.uri = uri;
     this.method = method;

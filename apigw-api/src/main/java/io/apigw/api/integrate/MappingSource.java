@@ -14,10 +14,12 @@ final class MappingSource {
         kind == ApiKind.HTTP ? ValueExpression.parseMapped(source) : ValueExpression.parse(source);
     String written = value.write(kind); // refuses what the kind cannot write
     if (value.availability() == Availability.REPLY) {
-      throw new IllegalArgumentException("expected a value known before the back end answers but was " + written);
+      throw new IllegalArgumentException(
+          "expected a value known before the back end answers but was " + written);
     }
     if (written.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("expected a value without control characters but was " + written);
+      throw new IllegalArgumentException(
+          "expected a value without control characters but was " + written);
     }
     return value;
   }

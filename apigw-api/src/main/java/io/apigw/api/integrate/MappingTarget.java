@@ -19,7 +19,8 @@ record MappingTarget(Operation operation, Location location, String name) {
   static MappingTarget parse(ApiKind kind, String text) {
     MappingTarget target = kind == ApiKind.HTTP ? http(text) : rest(text);
     if (target.location == Location.HEADER && ReservedHeaders.reserved(kind, target.name)) {
-      throw new IllegalArgumentException("expected a header that may be mapped but was " + target.name);
+      throw new IllegalArgumentException(
+          "expected a header that may be mapped but was " + target.name);
     }
     return target;
   }
@@ -28,7 +29,8 @@ record MappingTarget(Operation operation, Location location, String name) {
     Matcher matcher = REST.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "expected integration.request.header.NAME, .querystring.NAME or .path.NAME but was " + text);
+          "expected integration.request.header.NAME, .querystring.NAME or .path.NAME but was "
+              + text);
     }
     return new MappingTarget(Operation.SET, location(matcher.group(1)), matcher.group(2));
   }
@@ -39,8 +41,9 @@ record MappingTarget(Operation operation, Location location, String name) {
     }
     Matcher matcher = HTTP.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("expected append:, overwrite: or remove: with header.NAME or querystring.NAME,"
-          + " or overwrite:path but was " + text);
+      throw new IllegalArgumentException(
+          "expected append:, overwrite: or remove: with header.NAME or querystring.NAME,"
+              + " or overwrite:path but was " + text);
     }
     int dot = matcher.group(2).indexOf('.');
     return new MappingTarget(

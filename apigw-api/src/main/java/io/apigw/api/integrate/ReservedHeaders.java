@@ -9,15 +9,40 @@ final class ReservedHeaders {
 
   /** What AWS refuses when an HTTP API is configured. */
   private static final Set<String> HTTP = Set.of(
-      "authorization", "connection", "content-encoding", "content-length", "content-location", "forwarded", "keep-alive",
-      "origin", "proxy-authenticate", "proxy-authorization", "te", "trailers", "transfer-encoding", "upgrade",
-      "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "via");
+      "authorization",
+      "connection",
+      "content-encoding",
+      "content-length",
+      "content-location",
+      "forwarded",
+      "keep-alive",
+      "origin",
+      "proxy-authenticate",
+      "proxy-authorization",
+      "te",
+      "trailers",
+      "transfer-encoding",
+      "upgrade",
+      "x-forwarded-for",
+      "x-forwarded-host",
+      "x-forwarded-proto",
+      "via");
 
   /** What fails with 500 in AWS's REST APIs, what they drop silently, and what belongs to one connection. */
   private static final Set<String> REST = Set.of(
-      "content-length", "transfer-encoding", "x-amzn-trace-id", "x-amzn-apigateway-api-id",
-      "expect", "proxy-authenticate", "te", "via",
-      "connection", "keep-alive", "proxy-connection", "trailer", "upgrade");
+      "content-length",
+      "transfer-encoding",
+      "x-amzn-trace-id",
+      "x-amzn-apigateway-api-id",
+      "expect",
+      "proxy-authenticate",
+      "te",
+      "via",
+      "connection",
+      "keep-alive",
+      "proxy-connection",
+      "trailer",
+      "upgrade");
 
   /** Belong to one connection too, and would change where a message ends; AWS's list for HTTP APIs lacks them. */
   private static final Set<String> HTTP_OURS = Set.of("trailer", "proxy-connection", "expect");

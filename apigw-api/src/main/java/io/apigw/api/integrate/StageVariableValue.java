@@ -24,7 +24,8 @@ final class StageVariableValue {
       problems.add(unset(variable.name(), variables));
     } else if (!(authority ? HOST : ELSEWHERE).matcher(value).matches()) {
       String rule = authority ? "host or host:port" : "letters, digits and - . _ ~ : / ? & = ,";
-      problems.add(Problem.expected("", rule + " as the value of " + PREFIX + variable.name(), value));
+      problems.add(
+          Problem.expected("", rule + " as the value of " + PREFIX + variable.name(), value));
     } else {
       return value;
     }
@@ -35,7 +36,8 @@ final class StageVariableValue {
     if (variables.isEmpty()) {
       return Problem.expected("", "a value for " + PREFIX + name, "none");
     }
-    List<String> names = variables.keySet().stream().map(known -> PREFIX + known).sorted().toList();
+    List<String> names =
+        variables.keySet().stream().map(known -> PREFIX + known).sorted().toList();
     return Problem.expectedOneOf("", names, PREFIX + name);
   }
 }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Host and port of a URI template: {@code host[:port]} where they are written out. */
 final class UriAuthority {
 
-  private static final Pattern WHOLE = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
+  private static final Pattern WHOLE =
+      Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]{1,5}))?");
 
   private UriAuthority() {}
 
@@ -47,7 +48,9 @@ final class UriAuthority {
     String port = matcher.group(2);
     int standard = scheme.equals("https") ? 443 : 80;
     return new Origin(
-        scheme, host.startsWith("[") ? host.substring(1, host.length() - 1) : host, port == null ? standard : port(port));
+        scheme,
+        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
+        port == null ? standard : port(port));
   }
 
   private static int port(String digits) {

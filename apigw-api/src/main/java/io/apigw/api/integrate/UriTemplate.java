@@ -166,7 +166,9 @@ public final class UriTemplate {
         resolved.append(StageVariableValue.of(variable, variables, unresolved));
       }
     }
-    return unresolved.isEmpty() ? parse(resolved.toString()) : new UriTemplate(text, scheme, parts, unresolved);
+    return unresolved.isEmpty()
+        ? parse(resolved.toString())
+        : new UriTemplate(text, scheme, parts, unresolved);
   }
 
   @Override

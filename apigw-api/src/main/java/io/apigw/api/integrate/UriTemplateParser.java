@@ -118,7 +118,8 @@ final class UriTemplateParser {
     if (text.charAt(at) == '{' && VARIABLE.matcher(name).matches()) {
       parts.add(new PathVariable(name, position));
     } else if (text.charAt(at) == '{') {
-      expected("{name} of letters, digits and . _ $ -", text.substring(at, close + 1) + " in " + text);
+      expected(
+          "{name} of letters, digits and . _ $ -", text.substring(at, close + 1) + " in " + text);
     } else if (stageVariable.matches()) {
       parts.add(new StageVariable(stageVariable.group(1), position));
     } else {

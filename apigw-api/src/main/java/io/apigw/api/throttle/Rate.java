@@ -51,7 +51,8 @@ public final class Rate {
 
   private static Rate of(double permits, Duration period) {
     if (!(permits >= 0) || Double.isInfinite(permits)) {
-      throw new IllegalArgumentException("permits: expected a finite number from 0 but was " + permits);
+      throw new IllegalArgumentException(
+          "permits: expected a finite number from 0 but was " + permits);
     }
     long gained = (long) Math.ceil(permits / period.toSeconds());
     return new Rate(permits + 0.0, period, Math.max(1, gained)); // + 0.0: no negative zero
@@ -106,7 +107,9 @@ public final class Rate {
   /** Returns the rate in words, for example {@code 100 per second, burst 200}. */
   @Override
   public String toString() {
-    String number = permits == Math.rint(permits) && permits < 1e15 ? Long.toString((long) permits) : "" + permits;
+    String number = permits == Math.rint(permits) && permits < 1e15
+        ? Long.toString((long) permits)
+        : "" + permits;
     return number + (period.equals(SECOND) ? " per second" : " per minute") + ", burst " + burst;
   }
 }

@@ -49,7 +49,9 @@ public final class Throttle {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Throttle that && rate.equals(that.rate) && Objects.equals(key, that.key);
+    return other instanceof Throttle that
+        && rate.equals(that.rate)
+        && Objects.equals(key, that.key);
   }
 
   @Override

@@ -28,7 +28,8 @@ public final class Model {
    */
   public static Model of(String name, String jsonSchema) {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("model: expected a name of letters and digits but was '" + name + "'");
+      throw new IllegalArgumentException(
+          "model: expected a name of letters and digits but was '" + name + "'");
     }
     return new Model(name, Objects.requireNonNull(jsonSchema, "jsonSchema"));
   }

@@ -37,10 +37,13 @@ public final class RequestValidation {
    * @param models a model for each media type ({@code application/json}); {@code $default} for any other. Media types
    *     are kept in lower case
    */
-  public static RequestValidation of(List<ValueExpression> requiredParameters, Map<String, Model> models) {
+  public static RequestValidation of(
+      List<ValueExpression> requiredParameters, Map<String, Model> models) {
     Map<String, Model> copy = new LinkedHashMap<>();
-    models.forEach((type, model) -> copy.put(type.toLowerCase(Locale.ROOT), Objects.requireNonNull(model, "model")));
-    return new RequestValidation(List.copyOf(requiredParameters), Collections.unmodifiableMap(copy));
+    models.forEach((type, model) ->
+        copy.put(type.toLowerCase(Locale.ROOT), Objects.requireNonNull(model, "model")));
+    return new RequestValidation(
+        List.copyOf(requiredParameters), Collections.unmodifiableMap(copy));
   }
 
   /** Returns the parameters that must be there, in the order declared. */
