@@ -12,8 +12,16 @@ import java.time.Duration;
  * @param unknownKeyPause how long after a fetch an unknown key does not cause another
  */
 record CacheSettings(
-    int maximumTokens, Duration tokenTtl, Duration keyRefresh, Duration keyMaximumAge, Duration unknownKeyPause) {
+    int maximumTokens,
+    Duration tokenTtl,
+    Duration keyRefresh,
+    Duration keyMaximumAge,
+    Duration unknownKeyPause) {
 
   static final CacheSettings STANDARD = new CacheSettings(
-      10_000, Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofHours(2), Duration.ofSeconds(30));
+      10_000,
+      Duration.ofMinutes(5),
+      Duration.ofHours(1),
+      Duration.ofHours(2),
+      Duration.ofSeconds(30));
 }

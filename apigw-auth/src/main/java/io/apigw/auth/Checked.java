@@ -38,7 +38,8 @@ sealed interface Checked<T> {
   /** What was found good. */
   record Good<T>(T value) implements Checked<T> {
     @Override
-    public <R> R match(Function<? super T, ? extends R> onGood, Function<? super Bad<T>, ? extends R> onBad) {
+    public <R> R match(
+        Function<? super T, ? extends R> onGood, Function<? super Bad<T>, ? extends R> onBad) {
       return onGood.apply(value);
     }
   }
@@ -46,7 +47,8 @@ sealed interface Checked<T> {
   /** Why it was not. */
   record Bad<T>(String reason, String detail) implements Checked<T> {
     @Override
-    public <R> R match(Function<? super T, ? extends R> onGood, Function<? super Bad<T>, ? extends R> onBad) {
+    public <R> R match(
+        Function<? super T, ? extends R> onGood, Function<? super Bad<T>, ? extends R> onBad) {
       return onBad.apply(this);
     }
   }

@@ -58,7 +58,8 @@ final class CompactToken {
     byte[] ascii = part.getBytes(StandardCharsets.ISO_8859_1);
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(ascii);
-      boolean canonical = Arrays.equals(Base64.getUrlEncoder().withoutPadding().encode(bytes), ascii);
+      boolean canonical =
+          Arrays.equals(Base64.getUrlEncoder().withoutPadding().encode(bytes), ascii);
       return canonical && bytes.length > 0 ? Optional.of(bytes) : Optional.empty();
     } catch (IllegalArgumentException noBase64) {
       return Optional.empty();

@@ -36,8 +36,8 @@ final class Fetch {
 
   private void send(EngineContext context, HttpAddress address) {
     Headers headers = Headers.of("accept", "application/json", "accept-encoding", "identity");
-    TransportRequest request =
-        new TransportRequest("GET", address.origin(), address.target(), headers, Body.empty(), TIME);
+    TransportRequest request = new TransportRequest(
+        "GET", address.origin(), address.target(), headers, Body.empty(), TIME);
     try {
       var unused = context.transport().send(request, executor).whenComplete((result, fault) -> {
         if (fault == null) {

@@ -79,7 +79,9 @@ final class JwtRules {
       return true;
     }
     OptionalDouble seconds = Json.number(claims, name);
-    return seconds.isPresent() && date(seconds.getAsDouble()) && millis(seconds.getAsDouble()) <= now + skewMillis;
+    return seconds.isPresent()
+        && date(seconds.getAsDouble())
+        && millis(seconds.getAsDouble()) <= now + skewMillis;
   }
 
   private static boolean date(double seconds) {

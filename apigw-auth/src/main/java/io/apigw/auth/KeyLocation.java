@@ -22,7 +22,8 @@ record KeyLocation(String issuer, Optional<String> jwksUri, boolean plainHttp) {
   private static final String DISCOVERY_PATH = "/.well-known/openid-configuration";
 
   static KeyLocation of(JwtAuthorizer definition) {
-    return new KeyLocation(definition.issuer(), definition.jwksUri(), definition.plainHttpAllowed());
+    return new KeyLocation(
+        definition.issuer(), definition.jwksUri(), definition.plainHttpAllowed());
   }
 
   /** Where a fetch begins. */
@@ -39,14 +40,20 @@ record KeyLocation(String issuer, Optional<String> jwksUri, boolean plainHttp) {
   private CompletionStage<Checked<KeySet>> discover(EngineContext context, HttpAddress address) {
     return Fetch.get(context, address)
         .thenCompose(document -> document
-            .then(json -> named(json).map(Checked::good).orElse(Checked.bad("", "no jwks_uri that may be used")))
-            .match(uri -> keys(context, HttpAddress.of(uri)), bad -> failed(DISCOVERY_FAILED, address, bad.detail())));
+            .then(json -> named(json)
+                .map(Checked::good)
+                .orElse(Checked.bad("", "no jwks_uri that may be used")))
+            .match(
+                uri -> keys(context, HttpAddress.of(uri)),
+                bad -> failed(DISCOVERY_FAILED, address, bad.detail())));
   }
 
   private CompletionStage<Checked<KeySet>> keys(EngineContext context, HttpAddress address) {
     return Fetch.get(context, address)
         .thenCompose(document -> document
-            .then(json -> KeySet.parse(json).map(Checked::good).orElse(Checked.bad("", "no key that may be used")))
+            .then(json -> KeySet.parse(json)
+                .map(Checked::good)
+                .orElse(Checked.bad("", "no key that may be used")))
             .match(
                 set -> CompletableFuture.completedStage(Checked.good(set)),
                 bad -> failed(JWKS_FAILED, address, bad.detail())));
@@ -54,11 +61,14 @@ record KeyLocation(String issuer, Optional<String> jwksUri, boolean plainHttp) {
 
   /** The address in a discovery document, under the rules for those in definitions; without TLS only if the issuer is. */
   private Optional<String> named(byte[] json) {
-    return StrictJson.object(json).flatMap(document -> Json.text(document, "jwks_uri")).filter(this::allowed);
+    return StrictJson.object(json)
+        .flatMap(document -> Json.text(document, "jwks_uri"))
+        .filter(this::allowed);
   }
 
   private boolean allowed(String uri) {
-    JwtAuthorizer.Builder probe = JwtAuthorizer.builder("probe").issuer(issuer).audiences("probe").jwksUri(uri);
+    JwtAuthorizer.Builder probe =
+        JwtAuthorizer.builder("probe").issuer(issuer).audiences("probe").jwksUri(uri);
     JwtAuthorizer definition = plainHttp ? probe.allowPlainHttp().build() : probe.build();
     return definition.problems().isEmpty() && (!plain(uri) || plain(issuer));
   }
@@ -67,7 +77,8 @@ record KeyLocation(String issuer, Optional<String> jwksUri, boolean plainHttp) {
     return uri.toLowerCase(Locale.ROOT).startsWith("http:");
   }
 
-  private static CompletionStage<Checked<KeySet>> failed(String reason, HttpAddress address, String detail) {
+  private static CompletionStage<Checked<KeySet>> failed(
+      String reason, HttpAddress address, String detail) {
     return CompletableFuture.completedStage(Checked.bad(reason, address + ": " + detail));
   }
 }

@@ -28,7 +28,8 @@ final class PublicKeys {
   /** A private or secret key that somebody published is known to all. */
   private static final List<String> PRIVATE = List.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
-  private static final Set<JwtAlgorithm> RSA = Set.copyOf(EnumSet.range(JwtAlgorithm.RS256, JwtAlgorithm.PS512));
+  private static final Set<JwtAlgorithm> RSA =
+      Set.copyOf(EnumSet.range(JwtAlgorithm.RS256, JwtAlgorithm.PS512));
   private static final Map<String, JwtAlgorithm> CURVES =
       Map.of("P-256", JwtAlgorithm.ES256, "P-384", JwtAlgorithm.ES384, "P-521", JwtAlgorithm.ES512);
 
@@ -37,7 +38,9 @@ final class PublicKeys {
   /** The key, if it can be used. */
   static Optional<VerificationKey> read(JsonObject jwk) {
     Optional<String> id = text(jwk, "kid");
-    if (id.isEmpty() || PRIVATE.stream().anyMatch(name -> Json.has(jwk, name)) || !forSignatures(jwk)) {
+    if (id.isEmpty()
+        || PRIVATE.stream().anyMatch(name -> Json.has(jwk, name))
+        || !forSignatures(jwk)) {
       return Optional.empty();
     }
     try {
@@ -62,8 +65,10 @@ final class PublicKeys {
     if (modulus.isEmpty() || exponent.isEmpty()) {
       return Optional.empty();
     }
-    RSAPublicKey key =
-        new RSAKey.Builder(new Base64URL(modulus.get()), new Base64URL(exponent.get())).build().toRSAPublicKey();
+    RSAPublicKey key = new RSAKey.Builder(
+            new Base64URL(modulus.get()), new Base64URL(exponent.get()))
+        .build()
+        .toRSAPublicKey();
     if (!sound(key.getModulus(), key.getPublicExponent())) {
       return Optional.empty();
     }
@@ -87,13 +92,16 @@ final class PublicKeys {
     if (algorithm == null || x.isEmpty() || y.isEmpty()) {
       return Optional.empty();
     }
-    ECKey key = new ECKey.Builder(Curve.parse(curve), new Base64URL(x.get()), new Base64URL(y.get())).build();
+    ECKey key = new ECKey.Builder(
+            Curve.parse(curve), new Base64URL(x.get()), new Base64URL(y.get()))
+        .build();
     ECDSAVerifier verifier = new ECDSAVerifier(key);
     return algorithms(jwk, Set.of(algorithm)).map(may -> new VerificationKey(id, may, verifier));
   }
 
   /** What a key of its kind may verify, or the one algorithm that its entry names. */
-  private static Optional<Set<JwtAlgorithm>> algorithms(JsonObject jwk, Set<JwtAlgorithm> ofItsKind) {
+  private static Optional<Set<JwtAlgorithm>> algorithms(
+      JsonObject jwk, Set<JwtAlgorithm> ofItsKind) {
     if (!Json.has(jwk, "alg")) {
       return Optional.of(ofItsKind);
     }

@@ -29,7 +29,8 @@ final class ReadyJwtAuthorizer implements ReadyAuthorizer {
   private final Duration tokenTtl;
   private final Cache<TokenKey, VerifiedToken> verified;
 
-  ReadyJwtAuthorizer(JwtAuthorizer definition, RemoteKeys keys, GatewayClock clock, CacheSettings settings) {
+  ReadyJwtAuthorizer(
+      JwtAuthorizer definition, RemoteKeys keys, GatewayClock clock, CacheSettings settings) {
     this.source = TokenSource.of(definition.identitySource());
     this.algorithms = definition.algorithms();
     this.keys = keys;
@@ -57,13 +58,18 @@ final class ReadyJwtAuthorizer implements ReadyAuthorizer {
     }
     TokenKey key = new TokenKey(value, start);
     VerifiedToken known = verified.getIfPresent(key);
-    return known != null && known.believedAt(clock.instant()) ? known.decide(call) : verify(key, call);
+    return known != null && known.believedAt(clock.instant())
+        ? known.decide(call)
+        : verify(key, call);
   }
 
   private CompletionStage<Authorization> verify(TokenKey key, AuthorizerCall call) {
     return CompactToken.parse(key.token())
-        .then(token -> TokenHeader.read(token.header(), algorithms).then(header -> Checked.good(new Read(token, header))))
-        .match(read -> verify(read, key, call), bad -> Refusals.invalidToken(call, bad.reason(), bad.detail()));
+        .then(token -> TokenHeader.read(token.header(), algorithms)
+            .then(header -> Checked.good(new Read(token, header))))
+        .match(
+            read -> verify(read, key, call),
+            bad -> Refusals.invalidToken(call, bad.reason(), bad.detail()));
   }
 
   /** With a key that is here already at once; else on the request's own thread, when keys have come. */
@@ -79,7 +85,9 @@ final class ReadyJwtAuthorizer implements ReadyAuthorizer {
       Checked<VerificationKey> with, Read read, TokenKey key, AuthorizerCall call) {
     return with.then(publicKey -> publicKey.verify(read.token, read.header))
         .then(token -> rules.check(token.claims(), clock.instant(), keys.usableFor()))
-        .match(token -> keep(key, token).decide(call), bad -> Refusals.invalidToken(call, bad.reason(), bad.detail()));
+        .match(
+            token -> keep(key, token).decide(call),
+            bad -> Refusals.invalidToken(call, bad.reason(), bad.detail()));
   }
 
   private VerifiedToken keep(TokenKey key, VerifiedToken token) {

@@ -19,7 +19,8 @@ final class Refusals {
   private static final CompletionStage<Authorization> NO_TOKEN =
       refused(unauthorized("no token").withHeader(HEADER, "Bearer"));
 
-  private static final CompletionStage<Authorization> NO_TOKEN_REST = refused(unauthorized("no token"));
+  private static final CompletionStage<Authorization> NO_TOKEN_REST =
+      refused(unauthorized("no token"));
 
   private Refusals() {}
 
@@ -27,8 +28,10 @@ final class Refusals {
     return challenged(call) ? NO_TOKEN : NO_TOKEN_REST;
   }
 
-  static CompletionStage<Authorization> invalidToken(AuthorizerCall call, String reason, String detail) {
-    Rejection rejection = unauthorized("invalid_token: " + reason + (detail.isEmpty() ? "" : ": " + detail));
+  static CompletionStage<Authorization> invalidToken(
+      AuthorizerCall call, String reason, String detail) {
+    Rejection rejection =
+        unauthorized("invalid_token: " + reason + (detail.isEmpty() ? "" : ": " + detail));
     return refused(
         challenged(call)
             ? rejection.withHeader(HEADER, challenge(scopes(call), "invalid_token", reason))
@@ -56,7 +59,8 @@ final class Refusals {
 
   /** AWS puts single blanks where RFC 6750 has commas. */
   private static String challenge(String scopes, String error, String description) {
-    return "Bearer scope=\"" + scopes + "\" error=\"" + error + "\" error_description=\"" + description + "\"";
+    return "Bearer scope=\"" + scopes + "\" error=\"" + error + "\" error_description=\""
+        + description + "\"";
   }
 
   private static Rejection unauthorized(String facts) {

@@ -70,27 +70,32 @@ final class RemoteKeys {
     return keys != null && keys.age(now) < settings.keyMaximumAge().toNanos() ? keys : null;
   }
 
-  private CompletionStage<Checked<VerificationKey>> fetched(String id, boolean otherKeys, long now) {
+  private CompletionStage<Checked<VerificationKey>> fetched(
+      String id, boolean otherKeys, long now) {
     Refresh joined;
     boolean begun = false;
     synchronized (this) {
       joined = running;
       if (joined == null) {
         Attempt before = last;
-        if (before != null && (before.failedJustNow(now, settings) || (otherKeys && before.succeededJustNow(now, settings)))) {
+        if (before != null
+            && (before.failedJustNow(now, settings)
+                || (otherKeys && before.succeededJustNow(now, settings)))) {
           return CompletableFuture.completedFuture(refusal(id, otherKeys ? "" : before.failure));
         }
         joined = begin(id);
         begun = true;
       } else if (!joined.admits(id, otherKeys)) {
-        return CompletableFuture.completedFuture(refusal(id, otherKeys ? "" : KeyLocation.JWKS_FAILED));
+        return CompletableFuture.completedFuture(
+            refusal(id, otherKeys ? "" : KeyLocation.JWKS_FAILED));
       }
       joined.waiting++;
     }
     if (begun) {
       run(joined);
     }
-    return joined.done.thenApply(result -> result.then(set -> set.find(id).map(Checked::good).orElse(refusal(id, ""))));
+    return joined.done.thenApply(
+        result -> result.then(set -> set.find(id).map(Checked::good).orElse(refusal(id, ""))));
   }
 
   private void refresh(long now) {
@@ -129,14 +134,21 @@ final class RemoteKeys {
           current = new Fetched(set, now);
           return "";
         },
-        bad -> {
-          LOG.log(Level.WARNING, "keys of {0}: {1} ({2})", location.issuer(), bad.reason(), bad.detail());
-          return bad.reason();
-        });
+        Checked.Bad::reason);
+    boolean again;
     synchronized (this) {
+      Attempt before = last;
+      again = before != null && before.failure.equals(failure);
       running = null;
       last = new Attempt(now, failure);
     }
+    result.match(set -> false, bad -> log(bad, again ? Level.DEBUG : Level.WARNING));
+  }
+
+  /** An outage is a warning once and not with each attempt. */
+  private boolean log(Checked.Bad<KeySet> bad, Level level) {
+    LOG.log(level, "keys of {0}: {1} ({2})", location.issuer(), bad.reason(), bad.detail());
+    return true;
   }
 
   private static Checked<VerificationKey> refusal(String id, String failure) {
@@ -159,7 +171,8 @@ final class RemoteKeys {
     }
 
     boolean failedJustNow(long now, CacheSettings settings) {
-      long pause = Math.min(PAUSE_AFTER_FAILURE.toNanos(), settings.unknownKeyPause().toNanos());
+      long pause =
+          Math.min(PAUSE_AFTER_FAILURE.toNanos(), settings.unknownKeyPause().toNanos());
       return !failure.isEmpty() && now - nanos < pause;
     }
   }

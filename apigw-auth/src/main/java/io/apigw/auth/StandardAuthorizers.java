@@ -46,7 +46,8 @@ public final class StandardAuthorizers implements AuthorizerEngine {
   private final CacheSettings settings;
 
   /** Forgotten with the last authorizer that uses them. */
-  private final Cache<KeyOwner, RemoteKeys> keys = Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
+  private final Cache<KeyOwner, RemoteKeys> keys =
+      Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
   private StandardAuthorizers(CacheSettings settings) {
     this.settings = settings;
@@ -71,12 +72,14 @@ public final class StandardAuthorizers implements AuthorizerEngine {
   public Prepared<ReadyAuthorizer> prepare(Authorizer authorizer, EngineContext context) {
     Objects.requireNonNull(context, "context");
     if (!(authorizer instanceof JwtAuthorizer definition)) {
-      throw new IllegalArgumentException("authorizer: expected a JWT authorizer but was " + authorizer);
+      throw new IllegalArgumentException(
+          "authorizer: expected a JWT authorizer but was " + authorizer);
     }
     List<Problem> problems = new ArrayList<>(definition.problems());
     KeyLocation location = KeyLocation.of(definition);
     if (problems.isEmpty()) {
-      Expect.parses(problems, definition.jwksUri().isPresent() ? "jwksUri" : "issuer", location::start);
+      Expect.parses(
+          problems, definition.jwksUri().isPresent() ? "jwksUri" : "issuer", location::start);
     }
     if (!problems.isEmpty()) {
       return Prepared.faulty(problems);
@@ -170,7 +173,8 @@ public final class StandardAuthorizers implements AuthorizerEngine {
       if (Expect.duration(problems, "keyRefresh", keyRefresh, Duration.ofMinutes(1), DAY)) {
         Expect.duration(problems, "keyMaximumAge", keyMaximumAge, keyRefresh, DAY);
       }
-      Expect.duration(problems, "unknownKeyPause", unknownKeyPause, Duration.ofSeconds(1), Duration.ofHours(1));
+      Expect.duration(
+          problems, "unknownKeyPause", unknownKeyPause, Duration.ofSeconds(1), Duration.ofHours(1));
       if (!problems.isEmpty()) {
         throw new DefinitionException("standard authorizers", problems);
       }

@@ -45,7 +45,8 @@ final class StrictJson {
   static Optional<JsonObject> object(byte[] utf8) {
     try {
       CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
-      try (JsonParser parser = FACTORY.createParser(text.array(), text.arrayOffset(), text.remaining())) {
+      try (JsonParser parser =
+          FACTORY.createParser(text.array(), text.arrayOffset(), text.remaining())) {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
           return Optional.empty();
         }
@@ -86,7 +87,8 @@ final class StrictJson {
       case VALUE_TRUE -> JsonValue.of(true);
       case VALUE_FALSE -> JsonValue.of(false);
       case VALUE_NULL -> JsonValue.ofNull();
-      default -> throw new IllegalArgumentException("expected a value but was " + parser.currentToken());
+      default ->
+        throw new IllegalArgumentException("expected a value but was " + parser.currentToken());
     };
   }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
  */
 record TokenHeader(JwtAlgorithm algorithm, String keyId) {
 
-  private static final List<String> REFUSED = List.of("crit", "b64", "zip", "jwk", "jku", "x5c", "x5u");
+  private static final List<String> REFUSED =
+      List.of("crit", "b64", "zip", "jwk", "jku", "x5c", "x5u");
   private static final int MAX_KEY_ID = 1024;
 
   static Checked<TokenHeader> read(JsonObject header, Set<JwtAlgorithm> allowed) {
@@ -27,8 +28,10 @@ record TokenHeader(JwtAlgorithm algorithm, String keyId) {
     if (REFUSED.stream().anyMatch(name -> Json.has(header, name))) {
       return Checked.bad("the token has a header parameter that is not allowed");
     }
-    Optional<String> keyId = Json.text(header, "kid").filter(kid -> !kid.isEmpty() && kid.length() <= MAX_KEY_ID);
-    return keyId.map(kid -> Checked.good(new TokenHeader(algorithm.get(), kid)))
+    Optional<String> keyId =
+        Json.text(header, "kid").filter(kid -> !kid.isEmpty() && kid.length() <= MAX_KEY_ID);
+    return keyId
+        .map(kid -> Checked.good(new TokenHeader(algorithm.get(), kid)))
         .orElse(Checked.bad("the token has no key id"));
   }
 

@@ -22,7 +22,8 @@ sealed interface TokenSource {
     if (source instanceof ValueExpression.RequestHeader header) {
       return new InHeader(header.name());
     }
-    throw new IllegalArgumentException("identitySource: expected a header or query parameter but was " + source);
+    throw new IllegalArgumentException(
+        "identitySource: expected a header or query parameter but was " + source);
   }
 
   /** Where the token begins in a value: after {@code Bearer} and blanks if it begins so, in any case. */

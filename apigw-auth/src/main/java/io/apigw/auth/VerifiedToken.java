@@ -26,7 +26,8 @@ final class VerifiedToken {
   private final Set<String> scopes;
   private final long untilMillis;
 
-  private VerifiedToken(CompletionStage<Authorization> allowed, Set<String> scopes, long untilMillis) {
+  private VerifiedToken(
+      CompletionStage<Authorization> allowed, Set<String> scopes, long untilMillis) {
     this.allowed = allowed;
     this.scopes = scopes;
     this.untilMillis = untilMillis;
@@ -36,15 +37,19 @@ final class VerifiedToken {
     Set<String> scopes = new LinkedHashSet<>();
     Json.text(claims, "scope").ifPresent(text -> scopes.addAll(words(text)));
     Json.text(claims, "scp")
-        .ifPresentOrElse(text -> scopes.addAll(words(text)), () -> scopes.addAll(Json.texts(claims, "scp")));
-    String id = Json.text(claims, "sub").or(() -> Json.text(claims, "client_id")).orElse("");
+        .ifPresentOrElse(
+            text -> scopes.addAll(words(text)), () -> scopes.addAll(Json.texts(claims, "scp")));
+    String id =
+        Json.text(claims, "sub").or(() -> Json.text(claims, "client_id")).orElse("");
     List<JsonValue> scopeValues = new ArrayList<>();
     scopes.forEach(scope -> scopeValues.add(JsonValue.of(scope)));
     Principal principal =
         Principal.of(id).with("claims", claims).with("scopes", JsonArray.of(scopeValues));
     Authorization allowed = new Authorization.Allowed(principal);
     return new VerifiedToken(
-        CompletableFuture.completedFuture(allowed), Collections.unmodifiableSet(scopes), untilMillis);
+        CompletableFuture.completedFuture(allowed),
+        Collections.unmodifiableSet(scopes),
+        untilMillis);
   }
 
   boolean believedAt(Instant now) {

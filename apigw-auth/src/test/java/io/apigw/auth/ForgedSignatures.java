@@ -59,10 +59,11 @@ final class ForgedSignatures {
       RSAPublicKey key = jwk.toRSAPublicKey();
       return switch (how) {
         case "HS256 der" -> key.getEncoded();
-        case "HS256 pem" -> ("-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
-                + "\n-----END PUBLIC KEY-----\n")
-            .getBytes(StandardCharsets.US_ASCII);
+        case "HS256 pem" ->
+          ("-----BEGIN PUBLIC KEY-----\n"
+                  + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
+                  + "\n-----END PUBLIC KEY-----\n")
+              .getBytes(StandardCharsets.US_ASCII);
         case "HS256 modulus" -> key.getModulus().toByteArray();
         case "HS256 jwk" -> jwk.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8);
         default -> throw new IllegalArgumentException(how);

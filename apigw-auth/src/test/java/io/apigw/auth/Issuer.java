@@ -39,7 +39,8 @@ final class Issuer {
   }
 
   EngineContext context() {
-    return EngineContext.builder(clock, transport, new NoJson(), RequestExecutor.inPlace()).build();
+    return EngineContext.builder(clock, transport, new NoJson(), RequestExecutor.inPlace())
+        .build();
   }
 
   ReadyAuthorizer authorizer(StandardAuthorizers engine, JwtAuthorizer definition) {
@@ -58,8 +59,8 @@ final class Issuer {
   }
 
   String claims(String... more) {
-    return "{\"iss\":\"" + NAME + "\",\"aud\":\"pets\",\"sub\":\"alice\",\"iat\":" + second(-5) + ",\"exp\":"
-        + second(600) + String.join("", more) + "}";
+    return "{\"iss\":\"" + NAME + "\",\"aud\":\"pets\",\"sub\":\"alice\",\"iat\":" + second(-5)
+        + ",\"exp\":" + second(600) + String.join("", more) + "}";
   }
 
   static String header(String keyId) {
@@ -75,7 +76,8 @@ final class Issuer {
   }
 
   static AuthorizerCall call(ApiKind kind, String token, String... scopes) {
-    Request request = Request.builder("GET", "/").header("Authorization", "Bearer " + token).build();
+    Request request =
+        Request.builder("GET", "/").header("Authorization", "Bearer " + token).build();
     return AuthorizerCall.builder(request).kind(kind).scopes(scopes).build();
   }
 
@@ -84,16 +86,23 @@ final class Issuer {
     if (!stage.toCompletableFuture().isDone()) {
       return "pending";
     }
-    return stage.toCompletableFuture()
+    return stage
+        .toCompletableFuture()
         .join()
         .match(
             allowed -> "allowed " + allowed.principal().id(),
             denied -> denied.rejection().type()
-                + denied.rejection().headers().first("www-authenticate").map(text -> " " + text).orElse(""));
+                + denied
+                    .rejection()
+                    .headers()
+                    .first("www-authenticate")
+                    .map(text -> " " + text)
+                    .orElse(""));
   }
 
   static String invalid(String reason) {
-    return "UNAUTHORIZED Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + reason + "\"";
+    return "UNAUTHORIZED Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + reason
+        + "\"";
   }
 
   /** The standard engine reads JSON itself. */

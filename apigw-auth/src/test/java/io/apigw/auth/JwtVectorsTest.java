@@ -84,7 +84,8 @@ final class JwtVectorsTest {
 
   @Test
   void thereAreVectorsForEveryReason() {
-    List<String> expected = vectors().map(vector -> vector.json().get("expect").asText()).toList();
+    List<String> expected =
+        vectors().map(vector -> vector.json().get("expect").asText()).toList();
     assertThat(expected).containsAll(REASONS.keySet()).contains("allowed", "scopes");
   }
 
@@ -92,8 +93,9 @@ final class JwtVectorsTest {
     JwtAuthorizer.Builder definition =
         Issuer.trusting().clockSkew(Duration.ofSeconds(json.path("skew").asInt()));
     if (json.has("allow")) {
-      definition.algorithms(
-          texts(json.get("allow")).stream().map(JwtAlgorithm::valueOf).toArray(JwtAlgorithm[]::new));
+      definition.algorithms(texts(json.get("allow")).stream()
+          .map(JwtAlgorithm::valueOf)
+          .toArray(JwtAlgorithm[]::new));
     }
     return issuer.authorizer(StandardAuthorizers.create(), definition.build());
   }
@@ -102,8 +104,9 @@ final class JwtVectorsTest {
     String wanted = String.join(" ", scopes);
     return switch (expect) {
       case "allowed" -> "allowed " + (claims.contains("\"sub\":7") ? "" : "alice");
-      case "scopes" -> "ACCESS_DENIED Bearer scope=\"" + wanted + "\" error=\"insufficient_scope\""
-          + " error_description=\"expected scopes: [" + wanted + "]\"";
+      case "scopes" ->
+        "ACCESS_DENIED Bearer scope=\"" + wanted + "\" error=\"insufficient_scope\""
+            + " error_description=\"expected scopes: [" + wanted + "]\"";
       default -> {
         String reason = Objects.requireNonNull(REASONS.get(expect), expect);
         yield Issuer.invalid(reason).replace("scope=\"\"", "scope=\"" + wanted + "\"");
@@ -112,7 +115,8 @@ final class JwtVectorsTest {
   }
 
   private static String signed(String header, String claims, JsonNode json) {
-    String key = json.path("key").asText(json.path("header").path("kid").asText("").equals("ec-1") ? "ec1" : "rsa1");
+    String key = json.path("key")
+        .asText(json.path("header").path("kid").asText("").equals("ec-1") ? "ec1" : "rsa1");
     String how = json.path("sign").asText("RS256");
     if (how.matches("[RPE]S\\d+")) {
       String signer = how.startsWith("E") ? "ec1" : key.equals("ec1") ? "rsa1" : key;
@@ -140,14 +144,16 @@ final class JwtVectorsTest {
   }
 
   private String expanded(String text) {
-    String at = NOW.matcher(text).replaceAll(match -> "" + issuer.second(Long.parseLong(match.group(1))));
+    String at =
+        NOW.matcher(text).replaceAll(match -> "" + issuer.second(Long.parseLong(match.group(1))));
     String named = at.replace("${now+600 as text}", "" + issuer.second(600))
         .replace("${attacker.n}", TestTokens.KEYS.get("attacker").get("n").asText());
     return TIMES.matcher(named).replaceAll(JwtVectorsTest::repeated);
   }
 
   private static String repeated(MatchResult match) {
-    return java.util.regex.Matcher.quoteReplacement(match.group(1).repeat(Integer.parseInt(match.group(2))));
+    return java.util.regex.Matcher.quoteReplacement(
+        match.group(1).repeat(Integer.parseInt(match.group(2))));
   }
 
   private static List<String> texts(JsonNode array) {

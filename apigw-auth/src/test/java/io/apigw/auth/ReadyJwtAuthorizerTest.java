@@ -34,9 +34,14 @@ final class ReadyJwtAuthorizerTest {
   }
 
   private static Rejection rejection(CompletionStage<Authorization> stage) {
-    return stage.toCompletableFuture().join().match(allowed -> {
-      throw new AssertionError(allowed);
-    }, Authorization.Denied::rejection);
+    return stage
+        .toCompletableFuture()
+        .join()
+        .match(
+            allowed -> {
+              throw new AssertionError(allowed);
+            },
+            Authorization.Denied::rejection);
   }
 
   @Nested
@@ -44,20 +49,23 @@ final class ReadyJwtAuthorizerTest {
 
     @Test
     void isLetInWithItsSubjectAndAllItsClaims() {
-      Principal principal =
-          principal(issuer.authorizer().authorize(call(issuer.token(",\"scope\":\"a b\",\"n\":{\"x\":[1]}"))));
+      Principal principal = principal(issuer
+          .authorizer()
+          .authorize(call(issuer.token(",\"scope\":\"a b\",\"n\":{\"x\":[1]}"))));
       assertThat(principal.id()).isEqualTo("alice");
       JsonObject claims = (JsonObject) principal.find("claims").orElseThrow();
       assertThat(claims.get("aud")).contains(JsonValue.of("pets"));
       assertThat(claims.get("exp")).contains(JsonValue.of(issuer.second(600)));
       assertThat(claims.get("n").orElseThrow()).hasToString("{\"x\":[1]}");
       assertThat(claims.get("exp").orElseThrow()).isInstanceOf(JsonNumber.class);
-      assertThat(principal.find("scopes")).contains(JsonArray.of(JsonValue.of("a"), JsonValue.of("b")));
+      assertThat(principal.find("scopes"))
+          .contains(JsonArray.of(JsonValue.of("a"), JsonValue.of("b")));
     }
 
     @Test
     void withoutSubjectIsItsClient() {
-      String claims = "{\"iss\":\"" + Issuer.NAME + "\",\"client_id\":\"toys\",\"exp\":" + issuer.second(60) + "}";
+      String claims = "{\"iss\":\"" + Issuer.NAME + "\",\"client_id\":\"toys\",\"exp\":"
+          + issuer.second(60) + "}";
       String token = TestTokens.rs256(Issuer.header("rsa-1"), claims, "rsa1");
       assertThat(outcome(issuer.authorizer().authorize(call(token)))).isEqualTo("allowed toys");
     }
@@ -67,18 +75,24 @@ final class ReadyJwtAuthorizerTest {
       ReadyAuthorizer authorizer = issuer.authorizer(
           StandardAuthorizers.create(),
           Issuer.trusting().identitySource("$request.querystring.token").build());
-      AuthorizerCall call = AuthorizerCall.builder(Request.get("/?token=" + issuer.token())).build();
+      AuthorizerCall call =
+          AuthorizerCall.builder(Request.get("/?token=" + issuer.token())).build();
       assertThat(outcome(authorizer.authorize(call))).isEqualTo("allowed alice");
-      AuthorizerCall twice =
-          AuthorizerCall.builder(Request.get("/?token=" + issuer.token() + "&token=b")).build();
-      assertThat(outcome(authorizer.authorize(twice))).isEqualTo(invalid("the request has more than one token"));
+      AuthorizerCall twice = AuthorizerCall.builder(
+              Request.get("/?token=" + issuer.token() + "&token=b"))
+          .build();
+      assertThat(outcome(authorizer.authorize(twice)))
+          .isEqualTo(invalid("the request has more than one token"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer ", "bearer ", "BEARER   "})
     void mayHaveThePrefixInAnyCaseOrNone(String prefix) {
-      Request request = Request.builder("GET", "/").header("authorization", prefix + issuer.token()).build();
-      assertThat(outcome(issuer.authorizer().authorize(AuthorizerCall.builder(request).build())))
+      Request request = Request.builder("GET", "/")
+          .header("authorization", prefix + issuer.token())
+          .build();
+      assertThat(outcome(
+              issuer.authorizer().authorize(AuthorizerCall.builder(request).build())))
           .isEqualTo("allowed alice");
     }
   }
@@ -89,17 +103,22 @@ final class ReadyJwtAuthorizerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Bearer", "Bearer "})
     void isAskedForWithTheBareWord(String value) {
-      Request request = Request.builder("GET", "/").header("Authorization", value).build();
-      assertThat(outcome(issuer.authorizer().authorize(AuthorizerCall.builder(request).build())))
+      Request request =
+          Request.builder("GET", "/").header("Authorization", value).build();
+      assertThat(outcome(
+              issuer.authorizer().authorize(AuthorizerCall.builder(request).build())))
           .isEqualTo("UNAUTHORIZED Bearer");
-      assertThat(outcome(issuer.authorizer().authorize(AuthorizerCall.builder(Request.get("/")).build())))
+      assertThat(outcome(issuer
+              .authorizer()
+              .authorize(AuthorizerCall.builder(Request.get("/")).build())))
           .isEqualTo("UNAUTHORIZED Bearer");
       assertThat(issuer.transport.requests).isEmpty();
     }
 
     @Test
     void inARestApiIsToldNothing() {
-      AuthorizerCall call = AuthorizerCall.builder(Request.get("/")).kind(ApiKind.REST).build();
+      AuthorizerCall call =
+          AuthorizerCall.builder(Request.get("/")).kind(ApiKind.REST).build();
       assertThat(outcome(issuer.authorizer().authorize(call))).isEqualTo("UNAUTHORIZED");
     }
   }
@@ -109,7 +128,8 @@ final class ReadyJwtAuthorizerTest {
 
     @Test
     void namesTheScopesOfTheRouteAndTheReason() {
-      CompletionStage<Authorization> stage = issuer.authorizer().authorize(call("nonsense", "pets/read", "pets/write"));
+      CompletionStage<Authorization> stage =
+          issuer.authorizer().authorize(call("nonsense", "pets/read", "pets/write"));
       assertThat(outcome(stage))
           .isEqualTo("UNAUTHORIZED Bearer scope=\"pets/read pets/write\" error=\"invalid_token\""
               + " error_description=\"the token is malformed\"");
@@ -123,14 +143,17 @@ final class ReadyJwtAuthorizerTest {
       assertThat(outcome(stage))
           .isEqualTo("ACCESS_DENIED Bearer scope=\"a/x a/y\" error=\"insufficient_scope\""
               + " error_description=\"expected scopes: [a/x a/y]\"");
-      assertThat(rejection(stage).facts()).isEqualTo("insufficient_scope: expected scopes: [a/x a/y]");
+      assertThat(rejection(stage).facts())
+          .isEqualTo("insufficient_scope: expected scopes: [a/x a/y]");
     }
 
     @Test
     void inARestApiIsA401WithoutDetails() {
       ReadyAuthorizer authorizer = issuer.authorizer();
-      assertThat(outcome(authorizer.authorize(call(ApiKind.REST, "nonsense", "a")))).isEqualTo("UNAUTHORIZED");
-      assertThat(outcome(authorizer.authorize(call(ApiKind.REST, issuer.token(), "a")))).isEqualTo("UNAUTHORIZED");
+      assertThat(outcome(authorizer.authorize(call(ApiKind.REST, "nonsense", "a"))))
+          .isEqualTo("UNAUTHORIZED");
+      assertThat(outcome(authorizer.authorize(call(ApiKind.REST, issuer.token(), "a"))))
+          .isEqualTo("UNAUTHORIZED");
     }
 
     @Test
@@ -139,7 +162,8 @@ final class ReadyJwtAuthorizerTest {
           .header("Authorization", issuer.token())
           .header("authorization", issuer.token())
           .build();
-      assertThat(outcome(issuer.authorizer().authorize(AuthorizerCall.builder(request).build())))
+      assertThat(outcome(
+              issuer.authorizer().authorize(AuthorizerCall.builder(request).build())))
           .isEqualTo(invalid("the request has more than one token"));
     }
 
@@ -162,11 +186,15 @@ final class ReadyJwtAuthorizerTest {
     @Test
     void tokenIsAnsweredByTheSameStageWithoutASecondLook() {
       ReadyAuthorizer authorizer = issuer.authorizer();
-      assertThat(outcome(authorizer.authorize(call(issuer.token(",\"scope\":\"a b\""))))).isEqualTo("allowed alice");
-      CompletionStage<Authorization> first = authorizer.authorize(call(issuer.token(",\"scope\":\"a b\"")));
+      assertThat(outcome(authorizer.authorize(call(issuer.token(",\"scope\":\"a b\"")))))
+          .isEqualTo("allowed alice");
+      CompletionStage<Authorization> first =
+          authorizer.authorize(call(issuer.token(",\"scope\":\"a b\"")));
       assertThat(authorizer.authorize(call(issuer.token(",\"scope\":\"a b\"")))).isSameAs(first);
-      assertThat(authorizer.authorize(call(issuer.token(",\"scope\":\"a b\""), "x", "b"))).isSameAs(first);
-      assertThat(outcome(authorizer.authorize(call(issuer.token(",\"scope\":\"a b\""), "x")))).startsWith("ACCESS_DENIED");
+      assertThat(authorizer.authorize(call(issuer.token(",\"scope\":\"a b\""), "x", "b")))
+          .isSameAs(first);
+      assertThat(outcome(authorizer.authorize(call(issuer.token(",\"scope\":\"a b\""), "x"))))
+          .startsWith("ACCESS_DENIED");
       assertThat(issuer.transport.requests).hasSize(2);
     }
 
@@ -175,13 +203,15 @@ final class ReadyJwtAuthorizerTest {
       ReadyAuthorizer authorizer = issuer.authorizer();
       String token = TestTokens.rs256(
           Issuer.header("rsa-1"),
-          "{\"iss\":\"" + Issuer.NAME + "\",\"aud\":\"pets\",\"sub\":\"a\",\"exp\":" + issuer.second(5) + "}",
+          "{\"iss\":\"" + Issuer.NAME + "\",\"aud\":\"pets\",\"sub\":\"a\",\"exp\":"
+              + issuer.second(5) + "}",
           "rsa1");
       assertThat(outcome(authorizer.authorize(call(token)))).isEqualTo("allowed a");
       issuer.clock.advance(Duration.ofSeconds(5).minusMillis(1));
       assertThat(outcome(authorizer.authorize(call(token)))).isEqualTo("allowed a");
       issuer.clock.advance(Duration.ofMillis(1));
-      assertThat(outcome(authorizer.authorize(call(token)))).isEqualTo(invalid("the token has expired"));
+      assertThat(outcome(authorizer.authorize(call(token))))
+          .isEqualTo(invalid("the token has expired"));
     }
 
     @Test
@@ -190,7 +220,8 @@ final class ReadyJwtAuthorizerTest {
       String token = issuer.token();
       assertThat(outcome(authorizer.authorize(call(token)))).isEqualTo("allowed alice");
       issuer.clock.jumpTo("2026-03-12T10:30:00Z");
-      assertThat(outcome(authorizer.authorize(call(token)))).isEqualTo(invalid("the token has expired"));
+      assertThat(outcome(authorizer.authorize(call(token))))
+          .isEqualTo(invalid("the token has expired"));
     }
 
     @Test
@@ -208,9 +239,11 @@ final class ReadyJwtAuthorizerTest {
     @Test
     void tokensAreBounded() {
       ReadyAuthorizer authorizer = issuer.authorizer(
-          StandardAuthorizers.builder().maximumTokens(20).build(), Issuer.trusting().build());
+          StandardAuthorizers.builder().maximumTokens(20).build(),
+          Issuer.trusting().build());
       for (int i = 0; i < 100; i++) {
-        assertThat(outcome(authorizer.authorize(call(issuer.token(",\"n\":" + i))))).isEqualTo("allowed alice");
+        assertThat(outcome(authorizer.authorize(call(issuer.token(",\"n\":" + i)))))
+            .isEqualTo("allowed alice");
       }
       assertThat(((ReadyJwtAuthorizer) authorizer).tokens()).isLessThanOrEqualTo(20);
     }
@@ -220,7 +253,8 @@ final class ReadyJwtAuthorizerTest {
       ReadyAuthorizer authorizer = issuer.authorizer();
       for (int i = 0; i < 100; i++) {
         authorizer.authorize(call("a.b." + i));
-        authorizer.authorize(call(TestTokens.rs256(Issuer.header("rsa-1"), issuer.claims(",\"n\":" + i), "attacker")));
+        authorizer.authorize(call(
+            TestTokens.rs256(Issuer.header("rsa-1"), issuer.claims(",\"n\":" + i), "attacker")));
       }
       assertThat(((ReadyJwtAuthorizer) authorizer).tokens()).isZero();
     }

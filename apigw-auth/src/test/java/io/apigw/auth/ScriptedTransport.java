@@ -20,12 +20,14 @@ final class ScriptedTransport implements HttpTransport {
 
   final List<String> requests = new CopyOnWriteArrayList<>();
   final AtomicInteger cancelled = new AtomicInteger();
-  private final Map<String, Supplier<CompletionStage<TransportResult>>> answers = new ConcurrentHashMap<>();
+  private final Map<String, Supplier<CompletionStage<TransportResult>>> answers =
+      new ConcurrentHashMap<>();
 
   ScriptedTransport answer(String url, int status, Supplier<Body> body) {
     return answer(
         url,
-        () -> CompletableFuture.completedFuture(new TransportResult.Reply(status, Headers.empty(), body.get())));
+        () -> CompletableFuture.completedFuture(
+            new TransportResult.Reply(status, Headers.empty(), body.get())));
   }
 
   ScriptedTransport answer(String url, String json) {

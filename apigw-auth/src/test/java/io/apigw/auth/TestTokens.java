@@ -49,8 +49,9 @@ final class TestTokens {
 
   /** The public keys of these names as an issuer shows them. */
   static String keySet(String... names) {
-    return keySetOf(
-        Arrays.stream(names).map(name -> key(name).toPublicJWK().toJSONString()).toArray(String[]::new));
+    return keySetOf(Arrays.stream(names)
+        .map(name -> key(name).toPublicJWK().toJSONString())
+        .toArray(String[]::new));
   }
 
   /** A key set of entries as they are. */
@@ -78,7 +79,8 @@ final class TestTokens {
       JWK key = key(keyName);
       var signature = key instanceof ECKey ec
           ? new ECDSASigner(ec).sign(new JWSHeader(algorithm), bytes)
-          : new RSASSASigner((RSAKey) key, Set.of(AllowWeakRSAKey.getInstance())).sign(new JWSHeader(algorithm), bytes);
+          : new RSASSASigner((RSAKey) key, Set.of(AllowWeakRSAKey.getInstance()))
+              .sign(new JWSHeader(algorithm), bytes);
       return content + "." + signature;
     } catch (JOSEException e) {
       throw new IllegalArgumentException(keyName, e);

@@ -14,7 +14,8 @@ final class DenyingLimiter implements Limiter {
   /** Longer than anyone waits, and still a {@code long} of nanoseconds. */
   static final Duration NEVER = Duration.ofDays(36_500);
 
-  private static final CompletionStage<Permit> REFUSED = CompletableFuture.completedFuture(Permit.refused(NEVER));
+  private static final CompletionStage<Permit> REFUSED =
+      CompletableFuture.completedFuture(Permit.refused(NEVER));
 
   private DenyingLimiter() {}
 

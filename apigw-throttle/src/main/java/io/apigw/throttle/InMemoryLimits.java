@@ -66,7 +66,8 @@ public final class InMemoryLimits implements LimitEngine {
     if (!problems.isEmpty()) {
       return Prepared.faulty(problems);
     }
-    return Prepared.ready(new TokenBucketLimiter(BucketMaker.of(rate, context.clock()), maximumKeys));
+    return Prepared.ready(
+        new TokenBucketLimiter(BucketMaker.of(rate, context.clock()), maximumKeys));
   }
 
   /** Collects the settings of an engine. Not thread-safe. */

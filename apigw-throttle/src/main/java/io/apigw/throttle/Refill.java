@@ -41,7 +41,8 @@ record Refill(long tokens, long nanos) {
     BigInteger nanosBefore = BigInteger.ZERO;
     BigInteger tokens = BigInteger.ZERO;
     BigInteger nanos = BigInteger.ONE;
-    // The rate is at most 1 a nanosecond, so the expansion begins with the inverse's whole part; where it is 1 that is all.
+    // The rate is at most 1 a nanosecond, so the expansion begins with the inverse's whole part;
+    // where it is 1 that is all.
     BigInteger rest = numerator;
     BigInteger whole = denominator;
     while (rest.signum() != 0) {

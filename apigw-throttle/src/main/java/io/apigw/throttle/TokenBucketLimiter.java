@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** One limit: a bucket that all callers share, and one for each key if requests come with keys. */
 final class TokenBucketLimiter implements Limiter {
 
-  private static final CompletionStage<Permit> GRANTED = CompletableFuture.completedFuture(Permit.granted());
+  private static final CompletionStage<Permit> GRANTED =
+      CompletableFuture.completedFuture(Permit.granted());
 
   private final Bucket shared;
   private final BucketMaker maker;

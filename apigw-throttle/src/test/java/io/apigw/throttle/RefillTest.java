@@ -29,7 +29,8 @@ final class RefillTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 60000000000", "90, 3, 2000000000", "0.5, 1, 120000000000", "7, 7, 60000000000"})
+  @CsvSource({"1, 1, 60000000000", "90, 3, 2000000000", "0.5, 1, 120000000000", "7, 7, 60000000000"
+  })
   void ratePerMinuteIsTheFractionThatItMeans(double permits, long tokens, long nanos) {
     assertThat(Refill.of(Rate.perMinute(permits))).isEqualTo(new Refill(tokens, nanos));
   }
@@ -40,7 +41,9 @@ final class RefillTest {
     for (int i = 0; i < 20_000; i++) {
       double permits = Math.pow(10, random.nextDouble() * 18 - 9);
       Refill refill = Refill.of(Rate.perSecond(permits));
-      assertThat(Math.multiplyExact(refill.tokens(), refill.nanos())).as("%s", permits).isPositive();
+      assertThat(Math.multiplyExact(refill.tokens(), refill.nanos()))
+          .as("%s", permits)
+          .isPositive();
       double error = refill.tokens() * 1e9 / refill.nanos() / permits - 1;
       assertThat(Math.abs(error)).as("%s", permits).isLessThan(1e-9);
     }
@@ -54,7 +57,8 @@ final class RefillTest {
 
   @Test
   void emptyBucketNeedsAllTokensToBeFull() {
-    assertThat(Refill.of(Rate.perSecond(5)).nanosToGain(10)).isBetween(2_000_000_000L, 2_010_000_000L);
+    assertThat(Refill.of(Rate.perSecond(5)).nanosToGain(10))
+        .isBetween(2_000_000_000L, 2_010_000_000L);
     assertThat(Refill.of(Rate.perSecond(1e-9)).nanosToGain(Integer.MAX_VALUE)).isPositive();
   }
 }

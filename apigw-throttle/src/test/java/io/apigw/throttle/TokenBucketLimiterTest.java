@@ -62,7 +62,9 @@ final class TokenBucketLimiterTest {
       clock.advance(Duration.ofMillis(500));
       assertThat(grantedAtOnce(limiter, "")).isEqualTo(2);
       clock.advance(Duration.ofMillis(100));
-      assertThat(grantedAtOnce(limiter, "")).as("the half that was left over counts").isEqualTo(1);
+      assertThat(grantedAtOnce(limiter, ""))
+          .as("the half that was left over counts")
+          .isEqualTo(1);
     }
 
     @Test
@@ -111,7 +113,8 @@ final class TokenBucketLimiterTest {
     void setOnTheWallNeitherRefundsNorLocksOut() {
       TokenBucketLimiter limiter = limiter(Rate.perSecond(5).burst(10));
       grantedAtOnce(limiter, "");
-      for (String wall : new String[] {"2025-12-31T23:00:00Z", "2026-01-02T00:00:00Z", "1970-01-01T00:00:00Z"}) {
+      for (String wall :
+          new String[] {"2025-12-31T23:00:00Z", "2026-01-02T00:00:00Z", "1970-01-01T00:00:00Z"}) {
         clock.setWall(Instant.parse(wall));
         assertThat(granted(limiter, "")).as(wall).isFalse();
       }
@@ -122,7 +125,8 @@ final class TokenBucketLimiterTest {
     @Test
     void thatWrapsAroundGoesOn() {
       ManualClock late = new ManualClock(Long.MAX_VALUE - 100);
-      TokenBucketLimiter limiter = new TokenBucketLimiter(BucketMaker.of(Rate.perSecond(5).burst(10), late), 10);
+      TokenBucketLimiter limiter =
+          new TokenBucketLimiter(BucketMaker.of(Rate.perSecond(5).burst(10), late), 10);
       grantedAtOnce(limiter, "");
       grantedAtOnce(limiter, "a");
       late.advance(Duration.ofSeconds(1));

@@ -21,7 +21,8 @@ final class TokenBucketRaceTest {
   @ValueSource(strings = {"", "one client"})
   void twoHundredThreadsGetTheBurstAndTheRateAndNoMore(String key) throws InterruptedException {
     ManualClock clock = new ManualClock();
-    TokenBucketLimiter limiter = new TokenBucketLimiter(BucketMaker.of(Rate.perSecond(5).burst(10), clock), 10);
+    TokenBucketLimiter limiter =
+        new TokenBucketLimiter(BucketMaker.of(Rate.perSecond(5).burst(10), clock), 10);
     AtomicInteger granted = new AtomicInteger();
     AtomicBoolean over = new AtomicBoolean();
     CountDownLatch started = new CountDownLatch(THREADS);
@@ -55,7 +56,7 @@ final class TokenBucketRaceTest {
   private static void waitFor(AtomicInteger granted, int expected) {
     long end = System.nanoTime() + 20_000_000_000L;
     while (granted.get() < expected && System.nanoTime() < end) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
   }
 }
