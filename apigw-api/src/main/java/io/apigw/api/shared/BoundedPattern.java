@@ -48,9 +48,9 @@ public final class BoundedPattern {
     try {
       return new BoundedPattern(Pattern.compile(Objects.requireNonNull(regex, "regex")));
     } catch (PatternSyntaxException wrong) {
-      String message = wrong.getDescription() + " at position " + wrong.getIndex();
+      String reason = " (" + wrong.getDescription() + " at position " + wrong.getIndex() + ")";
       throw new IllegalArgumentException(
-          "expected a regular expression but was " + regex + " (" + message + ")", wrong);
+          Expect.message("a regular expression", regex) + reason, wrong);
     } catch (StackOverflowError tooDeep) {
       throw new IllegalArgumentException(
           "expected a regular expression that can be compiled but was one nested too deep",
