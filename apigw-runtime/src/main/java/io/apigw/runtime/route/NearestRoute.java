@@ -18,6 +18,9 @@ final class NearestRoute {
   static @Nullable RouteKey of(RouteTrie trie, String path, int from) {
     Node node = trie.root();
     int to = trie.end(path, from);
+    if (from == to) {
+      return endingAt(node);
+    }
     int at = from;
     while (at < to) {
       int end = Math.min(EntryPoint.segmentEnd(path, at + 1), to);
@@ -39,7 +42,7 @@ final class NearestRoute {
 
   private static @Nullable Node similar(Node node, String segment) {
     Node nearest = null;
-    int least = 1 + Math.max(1, segment.length() / 3);
+    int least = 1 + Math.max(2, segment.length() / 3);
     int looked = 0;
     for (Node child : node.literals()) {
       if (child != null && looked++ < MOST_CHILDREN) {
@@ -77,13 +80,21 @@ final class NearestRoute {
   private static @Nullable RouteKey any(Node place) {
     Node node = place;
     while (node != null) {
-      for (int verb = 0; verb < Verbs.COUNT; verb++) {
-        Target target = node.own(verb) == null ? node.greedy(verb) : node.own(verb);
-        if (target != null) {
-          return target.key();
-        }
+      RouteKey key = endingAt(node);
+      if (key != null) {
+        return key;
       }
       node = below(node);
+    }
+    return null;
+  }
+
+  private static @Nullable RouteKey endingAt(Node node) {
+    for (int verb = 0; verb < Verbs.COUNT; verb++) {
+      Target target = node.own(verb) == null ? node.greedy(verb) : node.own(verb);
+      if (target != null) {
+        return target.key();
+      }
     }
     return null;
   }
