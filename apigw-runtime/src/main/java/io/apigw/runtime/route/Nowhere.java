@@ -2,6 +2,7 @@ package io.apigw.runtime.route;
 
 import io.apigw.runtime.monitor.Monitor;
 import io.apigw.runtime.monitor.RouteLabels;
+import io.apigw.runtime.monitor.StageLabels;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,8 +17,7 @@ final class Nowhere {
   static StageRoutes noApi(String account, String region, Monitor monitor) {
     CompiledStage none = new CompiledStage(
         Optional.empty(), "", "", Map.of(), Optional.empty(), DEFAULT_LIMIT, DEFAULT_LIMIT, monitor);
-    return StageRoutes.none(
-        none, new RouteLabels(Optional.empty(), "", "", "", "", "", "", account, region));
+    return StageRoutes.none(none, RouteLabels.unmatched(StageLabels.none(account, region)));
   }
 
   /**
@@ -39,7 +39,7 @@ final class Nowhere {
     RouteLabels labels = sibling.labels();
     return StageRoutes.none(
         none,
-        new RouteLabels(
-            stage.kind(), stage.apiId(), "", "", "", "", "", labels.account(), labels.region()));
+        RouteLabels.unmatched(
+            new StageLabels(stage.kind(), stage.apiId(), "", "", labels.account(), labels.region())));
   }
 }

@@ -100,17 +100,18 @@ public final class RouteStep implements Step<Request, Routed> {
   private Routed routed(
       Request request, long startNanos, String path, EntryPoint entry, CompiledRoute route, String[] values) {
     boolean proxied = proxies.trusts(request);
+    String routedPath = entry.routedPath(path);
     Recording record = new Recording(
         request,
         clock,
         startNanos,
         RequestIdSource.next(request, !entry.routes().stage().http()),
-        proxies.sourceIp(request, proxied),
-        route.labels(),
-        request.method(),
-        path);
+        route.labels());
+    record.sourceIp(proxies.sourceIp(request, proxied));
+    record.routedAs(request.method(), path, routedPath);
+    record.basePath(entry.basePath());
     RequestExecutor executor = request.executor() == RequestExecutor.inPlace() ? own : request.executor();
-    Routed routed = new Routed(request, route, entry, entry.routedPath(path), values, executor, record);
+    Routed routed = new Routed(request, route, entry, routedPath, values, executor, record);
     if (proxied) {
       routed.markProxied();
     }
