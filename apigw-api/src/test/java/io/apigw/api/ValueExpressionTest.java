@@ -54,7 +54,9 @@ class ValueExpressionTest {
         Arguments.of("integration.response.body", new ReplyBody("")),
         Arguments.of("$response.body.error.message", new ReplyBody("error.message")),
         Arguments.of("context.identity.sourceIp", new ContextVariable("identity.sourceIp")),
-        Arguments.of("$context.authorizer.claims.cognito:groups", new ContextVariable("authorizer.claims.cognito:groups")),
+        Arguments.of(
+            "$context.authorizer.claims.cognito:groups",
+            new ContextVariable("authorizer.claims.cognito:groups")),
         Arguments.of("stageVariables.env", new StageVariable("env")),
         Arguments.of("$stageVariables.env", new StageVariable("env")),
         Arguments.of("${stageVariables.env}", new StageVariable("env")),
@@ -66,10 +68,14 @@ class ValueExpressionTest {
         Arguments.of(
             "${request.path.a} ${stageVariables.b} text",
             new Concatenation(List.of(
-                new PathParameter("a"), new Literal(" "), new StageVariable("b"), new Literal(" text")))),
+                new PathParameter("a"),
+                new Literal(" "),
+                new StageVariable("b"),
+                new Literal(" text")))),
         Arguments.of(
             "${request.body.service}/${request.body.action}",
-            new Concatenation(List.of(new RequestBody("service"), new Literal("/"), new RequestBody("action")))));
+            new Concatenation(
+                List.of(new RequestBody("service"), new Literal("/"), new RequestBody("action")))));
   }
 
   @ParameterizedTest
@@ -123,30 +129,50 @@ class ValueExpressionTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a value that a REST API can name but was $request.path");
     ValueExpression mixed = ValueExpression.parse("${context.a}-${context.b}");
-    assertThatThrownBy(() -> mixed.write(ApiKind.REST)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> mixed.write(ApiKind.REST))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(mixed.write(ApiKind.HTTP)).isEqualTo("${context.a}-${context.b}");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "plain", "", "'", "'quoted'", "$", "$5", "a$b", "$context.x", "${context.x}", "\\$default", "a\\b", "a\\\\b", "a\\\\$b", "\\", "$x", "method.request.header.X"
-  })
+  @ValueSource(
+      strings = {
+        "plain",
+        "",
+        "'",
+        "'quoted'",
+        "$",
+        "$5",
+        "a$b",
+        "$context.x",
+        "${context.x}",
+        "\\$default",
+        "a\\b",
+        "a\\\\b",
+        "a\\\\$b",
+        "\\",
+        "$x",
+        "method.request.header.X"
+      })
   void anyTextCanBeStaticInAMapping(String text) {
     Literal literal = new Literal(text);
     assertThat(ValueExpression.parseMapped(literal.write(ApiKind.HTTP))).isEqualTo(literal);
     assertThat(ValueExpression.parse(literal.write(ApiKind.REST))).isEqualTo(literal);
     Concatenation mixed = text.isEmpty()
         ? new Concatenation(List.of(new ContextVariable("a"), new ContextVariable("b")))
-        : new Concatenation(List.of(literal, new ContextVariable("a"), literal, new ContextVariable("b")));
+        : new Concatenation(
+            List.of(literal, new ContextVariable("a"), literal, new ContextVariable("b")));
     assertThat(ValueExpression.parseMapped(mixed.write(ApiKind.HTTP))).isEqualTo(mixed);
     assertThat(ValueExpression.parse(mixed.toString())).isEqualTo(mixed);
   }
 
   @Test
   void onlyASigilMakesANameInAMapping() {
-    assertThat(ValueExpression.parseMapped("context.stage")).isEqualTo(new Literal("context.stage"));
+    assertThat(ValueExpression.parseMapped("context.stage"))
+        .isEqualTo(new Literal("context.stage"));
     assertThat(ValueExpression.parseMapped("costs $5")).isEqualTo(new Literal("costs $5"));
-    assertThat(ValueExpression.parseMapped("$context.stage")).isEqualTo(new ContextVariable("stage"));
+    assertThat(ValueExpression.parseMapped("$context.stage"))
+        .isEqualTo(new ContextVariable("stage"));
     assertThat(ValueExpression.parseMapped("\\$default")).isEqualTo(new Literal("$default"));
   }
 
@@ -198,7 +224,8 @@ class ValueExpressionTest {
   @Test
   void fieldsDeeperThanJsonMayBeAreRefused() {
     assertThat(new RequestBody("a" + ".a".repeat(63)).path()).hasSize(127);
-    assertThatThrownBy(() -> new RequestBody("a" + ".a".repeat(64))).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RequestBody("a" + ".a".repeat(64)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
@@ -237,7 +264,8 @@ class ValueExpressionTest {
         List.<ValueExpression>of(text, text),
         List.<ValueExpression>of(new Literal(""), stage),
         List.<ValueExpression>of(mixed, stage))) {
-      assertThatThrownBy(() -> new Concatenation(wrong)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> new Concatenation(wrong))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 }

@@ -34,7 +34,13 @@ class BoundedPatternTest {
 
   /** Java remembers where such loops have failed before, so that it knows the answer; older engines run for hours. */
   @ParameterizedTest
-  @CsvSource({"^(a+)+$, 40", "(a|a)*b, 40", "^(([a-z])+.)+[A-Z]([a-z])+$, 40", "(a|aa)+$, 40", "(a?){30}a{30}(b?)\\2c, 40"})
+  @CsvSource({
+    "^(a+)+$, 40",
+    "(a|a)*b, 40",
+    "^(([a-z])+.)+[A-Z]([a-z])+$, 40",
+    "(a|aa)+$, 40",
+    "(a?){30}a{30}(b?)\\2c, 40"
+  })
   void patternsThatExplodeElsewhereNeverMatchAndAreQuick(String regex, int length) {
     assertThat(answeredQuickly(regex, length)).isIn(Match.NO_MATCH, Match.GAVE_UP);
   }
@@ -52,8 +58,10 @@ class BoundedPatternTest {
 
   @Test
   void aStackThatIsUsedUpIsGivingUpToo() {
-    assertThat(BoundedPattern.compile("(a|a)*b").matches("a".repeat(100_000))).isEqualTo(Match.GAVE_UP);
-    assertThat(BoundedPattern.compile("(x|[^y])*").matches("a".repeat(1_000_000))).isEqualTo(Match.GAVE_UP);
+    assertThat(BoundedPattern.compile("(a|a)*b").matches("a".repeat(100_000)))
+        .isEqualTo(Match.GAVE_UP);
+    assertThat(BoundedPattern.compile("(x|[^y])*").matches("a".repeat(1_000_000)))
+        .isEqualTo(Match.GAVE_UP);
   }
 
   @Test
@@ -69,12 +77,17 @@ class BoundedPatternTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected a regular expression but was a(b")
         .hasMessageContaining("at position 3");
-    assertThatThrownBy(() -> BoundedPattern.compile("(".repeat(100_000) + "a" + ")".repeat(100_000)))
+    assertThatThrownBy(
+            () -> BoundedPattern.compile("(".repeat(100_000) + "a" + ")".repeat(100_000)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void patternsAreEqualByTheirText() {
-    assertThat(BoundedPattern.compile("a+")).isEqualTo(BoundedPattern.compile("a+")).hasSameHashCodeAs(BoundedPattern.compile("a+")).isNotEqualTo(BoundedPattern.compile("a*")).hasToString("a+");
+    assertThat(BoundedPattern.compile("a+"))
+        .isEqualTo(BoundedPattern.compile("a+"))
+        .hasSameHashCodeAs(BoundedPattern.compile("a+"))
+        .isNotEqualTo(BoundedPattern.compile("a*"))
+        .hasToString("a+");
   }
 }
