@@ -11,6 +11,7 @@ import io.apigw.api.authorize.JwtAuthorizer;
 import io.apigw.api.authorize.ReadyAuthorizer;
 import io.apigw.api.engine.EngineContext;
 import io.apigw.api.engine.Prepared;
+import io.apigw.testkit.TestClock;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 

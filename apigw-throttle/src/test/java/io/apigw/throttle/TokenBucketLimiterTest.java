@@ -2,9 +2,12 @@ package io.apigw.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apigw.api.Cancellable;
+import io.apigw.api.GatewayClock;
 import io.apigw.api.throttle.Limiter;
 import io.apigw.api.throttle.Permit;
 import io.apigw.api.throttle.Rate;
+import io.apigw.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class TokenBucketLimiterTest {
 
-  private final ManualClock clock = new ManualClock();
+  private final TestClock clock = TestClock.create();
 
   private TokenBucketLimiter limiter(Rate rate, int maximumKeys) {
     return new TokenBucketLimiter(BucketMaker.of(rate, clock), maximumKeys);
@@ -115,7 +118,7 @@ final class TokenBucketLimiterTest {
       grantedAtOnce(limiter, "");
       for (String wall :
           new String[] {"2025-12-31T23:00:00Z", "2026-01-02T00:00:00Z", "1970-01-01T00:00:00Z"}) {
-        clock.setWall(Instant.parse(wall));
+        clock.jumpTo(wall);
         assertThat(granted(limiter, "")).as(wall).isFalse();
       }
       clock.advance(Duration.ofMillis(200));
@@ -124,12 +127,12 @@ final class TokenBucketLimiterTest {
 
     @Test
     void thatWrapsAroundGoesOn() {
-      ManualClock late = new ManualClock(Long.MAX_VALUE - 100);
+      GatewayClock late = new LateClock(clock);
       TokenBucketLimiter limiter =
           new TokenBucketLimiter(BucketMaker.of(Rate.perSecond(5).burst(10), late), 10);
       grantedAtOnce(limiter, "");
       grantedAtOnce(limiter, "a");
-      late.advance(Duration.ofSeconds(1));
+      clock.advance(Duration.ofSeconds(1));
       assertThat(grantedAtOnce(limiter, "")).isEqualTo(5);
       assertThat(grantedAtOnce(limiter, "a")).isEqualTo(5);
     }
@@ -200,6 +203,25 @@ final class TokenBucketLimiterTest {
       assertThat(granted(limiter, "y".repeat(127))).isTrue();
       assertThat(granted(limiter, "y".repeat(128))).isTrue();
       assertThat(granted(limiter, "y".repeat(127))).isFalse();
+    }
+  }
+
+  /** A clock whose nanoseconds are about to wrap around. */
+  private record LateClock(TestClock clock) implements GatewayClock {
+
+    @Override
+    public Instant instant() {
+      return clock.instant();
+    }
+
+    @Override
+    public long nanos() {
+      return Long.MAX_VALUE - 100 + clock.nanos();
+    }
+
+    @Override
+    public Cancellable schedule(Runnable task, Duration delay) {
+      return clock.schedule(task, delay);
     }
   }
 }

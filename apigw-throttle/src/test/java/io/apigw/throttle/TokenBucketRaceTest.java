@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.throttle.Permit;
 import io.apigw.api.throttle.Rate;
+import io.apigw.testkit.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class TokenBucketRaceTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "one client"})
   void twoHundredThreadsGetTheBurstAndTheRateAndNoMore(String key) throws InterruptedException {
-    ManualClock clock = new ManualClock();
+    TestClock clock = TestClock.create();
     TokenBucketLimiter limiter =
         new TokenBucketLimiter(BucketMaker.of(Rate.perSecond(5).burst(10), clock), 10);
     AtomicInteger granted = new AtomicInteger();
