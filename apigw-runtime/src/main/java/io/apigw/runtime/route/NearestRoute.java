@@ -27,7 +27,9 @@ final class NearestRoute {
       Node next = child(node, path, at + 1, end);
       if (next == null) {
         Node similar = similar(node, path.substring(at + 1, end));
-        return similar == null && node == trie.root() ? null : any(similar == null ? node : similar);
+        return similar == null && node == trie.root()
+            ? null
+            : any(similar == null ? node : similar);
       }
       node = next;
       at = end;
@@ -67,7 +69,8 @@ final class NearestRoute {
       int diagonal = row[0];
       row[0] = i;
       for (int j = 1; j < row.length; j++) {
-        boolean same = Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(j - 1));
+        boolean same =
+            Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(j - 1));
         int changed = diagonal + (same ? 0 : 1);
         diagonal = row[j];
         row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));

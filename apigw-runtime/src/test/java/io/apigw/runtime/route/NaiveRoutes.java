@@ -34,9 +34,13 @@ final class NaiveRoutes {
     Optional<Candidate> best = keys.stream()
         .filter(key -> !key.catchAll() && (key.anyVerb() || key.verb().equals(verb)))
         .flatMap(key -> match(key, segments).stream())
-        .min(rest ? order() : Comparator.comparing(Candidate::greedy)
-            .thenComparing(candidate -> candidate.greedy() ? 0 : candidate.values().size())
-            .thenComparing(order()));
+        .min(
+            rest
+                ? order()
+                : Comparator.comparing(Candidate::greedy)
+                    .thenComparing(
+                        candidate -> candidate.greedy() ? 0 : candidate.values().size())
+                    .thenComparing(order()));
     return best.map(candidate -> candidate.key() + " " + candidate.values())
         .or(() -> keys.stream().filter(RouteKey::catchAll).findFirst().map(key -> key + " []"))
         .orElse("none");
@@ -44,7 +48,8 @@ final class NaiveRoutes {
 
   /** Level by level a literal, a variable, a greedy variable; on one path the verb itself before ANY. */
   private static Comparator<Candidate> order() {
-    return Comparator.comparing(Candidate::ranks).thenComparing(candidate -> candidate.key().anyVerb());
+    return Comparator.comparing(Candidate::ranks)
+        .thenComparing(candidate -> candidate.key().anyVerb());
   }
 
   private List<String> segments(String path) {
@@ -52,7 +57,9 @@ final class NaiveRoutes {
     while (rest && text.endsWith("/")) {
       text = text.substring(0, text.length() - 1);
     }
-    return text.isEmpty() || text.equals("/") ? List.of() : List.of(text.substring(1).split("/", -1));
+    return text.isEmpty() || text.equals("/")
+        ? List.of()
+        : List.of(text.substring(1).split("/", -1));
   }
 
   private Optional<Candidate> match(RouteKey key, List<String> path) {
@@ -77,7 +84,9 @@ final class NaiveRoutes {
         values.add(value);
       }
     }
-    return at == path.size() ? Optional.of(new Candidate(key, values, ranks.toString())) : Optional.empty();
+    return at == path.size()
+        ? Optional.of(new Candidate(key, values, ranks.toString()))
+        : Optional.empty();
   }
 
   private boolean same(String literal, String segment) {

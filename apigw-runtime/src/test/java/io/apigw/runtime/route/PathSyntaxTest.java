@@ -31,12 +31,27 @@ class PathSyntaxTest {
         "/public/%2e%2e%3Bx/admin"
       })
   void dotSegmentIsRefused(String path) {
-    assertThat(PathSyntax.fault(path)).extracting(Rejection::facts).asString().contains("a segment . or ..");
+    assertThat(PathSyntax.fault(path))
+        .extracting(Rejection::facts)
+        .asString()
+        .contains("a segment . or ..");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/%", "/%2", "/%GG", "/a%", "/%u002e", "/%c0%ae", "/%ff", "/%e0%80%af", "/%ed%a0%80", "/%2g", "/% 20"})
+      strings = {
+        "/%",
+        "/%2",
+        "/%GG",
+        "/a%",
+        "/%u002e",
+        "/%c0%ae",
+        "/%ff",
+        "/%e0%80%af",
+        "/%ed%a0%80",
+        "/%2g",
+        "/% 20"
+      })
   void invalidEncodingIsRefused(String path) {
     assertThat(PathSyntax.fault(path))
         .extracting(Rejection::type)
@@ -44,7 +59,19 @@ class PathSyntaxTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/a%00", "/%00.css", "/a%5cb", "/%5C..%5C", "/a\\b", "/a\u0001", "/a\u007f", "/ä", "/a\u20ac", "/a b"})
+  @ValueSource(
+      strings = {
+        "/a%00",
+        "/%00.css",
+        "/a%5cb",
+        "/%5C..%5C",
+        "/a\\b",
+        "/a\u0001",
+        "/a\u007f",
+        "/ä",
+        "/a\u20ac",
+        "/a b"
+      })
   void characterThatIsReadDifferentlyElsewhereIsRefused(String path) {
     assertThat(PathSyntax.fault(path))
         .extracting(Rejection::type)

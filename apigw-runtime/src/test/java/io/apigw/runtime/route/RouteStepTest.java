@@ -11,6 +11,7 @@ import io.apigw.api.Response;
 import io.apigw.api.respond.GatewayResponseType;
 import io.apigw.api.respond.Rejection;
 import io.apigw.runtime.outcome.Answer;
+import io.apigw.testkit.TestClock;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,9 @@ class RouteStepTest {
   private static final Executor OWN = new Executor();
 
   private final RouteStep step = new RouteStep(
-      new StoppedClock(), OWN, TrustedProxies.parse(List.of("10.0.0.0/8"), problem -> {}));
+      TestClock.at("2026-01-02T03:04:05Z"),
+      OWN,
+      TrustedProxies.parse(List.of("10.0.0.0/8"), problem -> {}));
 
   @Nested
   class Finding {
@@ -70,7 +73,8 @@ class RouteStepTest {
     @Test
     void mountPathIsNoPartOfThePath() {
       deploy(ApiKind.REST, "prod", "GET /pets");
-      Request request = Request.builder("GET", "/mounted/prod/pets?x").mountPath("/mounted").build();
+      Request request =
+          Request.builder("GET", "/mounted/prod/pets?x").mountPath("/mounted").build();
       assertThat(step.take(request).routedPath()).isEqualTo("/pets");
     }
 
@@ -93,7 +97,8 @@ class RouteStepTest {
     void restMissIsAMissingToken() {
       deploy(ApiKind.REST, "prod", "GET /pets");
       Routed routed = step.take(Request.get("/prod/cats"));
-      assertThat(refusal(routed)).isEqualTo(Rejection.of(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN));
+      assertThat(refusal(routed))
+          .isEqualTo(Rejection.of(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN));
       assertThat(routed.stage().rest()).isTrue();
       assertThat(routed.record().routeKey()).isEmpty();
     }
@@ -101,25 +106,30 @@ class RouteStepTest {
     @Test
     void restMissWithAnotherAuthorizationIsAnIncompleteSignature() {
       deploy(ApiKind.REST, "prod", "GET /pets");
-      Routed routed = step.take(Request.get("/prod/cats").withHeader("authorization", "Bearer abc"));
+      Routed routed =
+          step.take(Request.get("/prod/cats").withHeader("authorization", "Bearer abc"));
       assertThat(refusal(routed).type()).isEqualTo(GatewayResponseType.INCOMPLETE_SIGNATURE);
       assertThat(refusal(routed).message())
-          .contains("Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and"
-              + " encoded with Base64): 'w1Xc6WwWEogNEZQP/dkBTThsJT4MNlKmzQanIm970rY='.");
+          .contains(
+              "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and"
+                  + " encoded with Base64): 'w1Xc6WwWEogNEZQP/dkBTThsJT4MNlKmzQanIm970rY='.");
     }
 
     @Test
     void restMissWithASignatureIsAMissingToken() {
       deploy(ApiKind.REST, "prod", "GET /pets");
-      Request signed = Request.get("/prod/cats").withHeader("Authorization", "AWS4-HMAC-SHA256 Credential=x");
-      assertThat(type(step.take(signed))).contains(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN);
+      Request signed =
+          Request.get("/prod/cats").withHeader("Authorization", "AWS4-HMAC-SHA256 Credential=x");
+      assertThat(type(step.take(signed)))
+          .contains(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN);
     }
 
     @Test
     void httpMissIsTheSameTypeWhateverItsAuthorization() {
       deploy(ApiKind.HTTP, "$default", "GET /pets");
       Request request = Request.get("/cats").withHeader("Authorization", "Bearer abc");
-      assertThat(type(step.take(request))).contains(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN);
+      assertThat(type(step.take(request)))
+          .contains(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN);
     }
 
     @Test
@@ -146,14 +156,16 @@ class RouteStepTest {
     @ValueSource(strings = {"get", "Get", "TRACE", "trace", "CONNECT", "connect", "gET"})
     void verbThatLooksLikeAnotherIsRefused(String verb) {
       deploy(ApiKind.HTTP, "$default", "$default");
-      assertThat(type(step.take(Request.builder(verb, "/").build()))).contains(GatewayResponseType.BAD_REQUEST);
+      assertThat(type(step.take(Request.builder(verb, "/").build())))
+          .contains(GatewayResponseType.BAD_REQUEST);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PROPFIND", "X"})
     void defaultRouteTakesEveryOther(String verb) {
       deploy(ApiKind.HTTP, "$default", "$default", "GET /");
-      assertThat(step.take(Request.builder(verb, "/").build()).record().routeKey()).isEqualTo("$default");
+      assertThat(step.take(Request.builder(verb, "/").build()).record().routeKey())
+          .isEqualTo("$default");
     }
 
     @Test
@@ -173,7 +185,8 @@ class RouteStepTest {
       assertThat(routed.request().method()).isEqualTo("DELETE");
       assertThat(routed.request().target()).isEqualTo("/m/prod/pets?x=1");
       assertThat(routed.request().mountPath()).isEqualTo("/m");
-      assertThat(routed.request().headers().toBuilder().build()).isEqualTo(request.headers().without("X-HTTP-Method-Override"));
+      assertThat(routed.request().headers().toBuilder().build())
+          .isEqualTo(request.headers().without("X-HTTP-Method-Override"));
       assertThat(routed.body()).isSameAs(request.body());
       assertThat(routed.request().protocol()).isEqualTo("HTTP/2");
       assertThat(routed.executor()).isSameAs(request.executor());
@@ -183,11 +196,20 @@ class RouteStepTest {
     void overrideToAVerbWithoutRouteIsAMiss() {
       deploy(ApiKind.REST, "prod", "GET /pets");
       Request request = Request.get("/prod/pets").withHeader("X-HTTP-Method-Override", "DELETE");
-      assertThat(type(step.take(request))).contains(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN);
+      assertThat(type(step.take(request)))
+          .contains(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "DEL ETE", "delete", "TRACE", "DELETE,GET", "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJ"})
+    @ValueSource(
+        strings = {
+          "",
+          "DEL ETE",
+          "delete",
+          "TRACE",
+          "DELETE,GET",
+          "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJ"
+        })
     void overrideThatIsNoVerbIsRefused(String verb) {
       deploy(ApiKind.REST, "prod", "ANY /pets");
       Request request = Request.get("/prod/pets").withHeader("X-HTTP-Method-Override", verb);
@@ -198,7 +220,8 @@ class RouteStepTest {
     void twoOverridesMustAgree() {
       deploy(ApiKind.REST, "prod", "ANY /pets");
       Request request = Request.get("/prod/pets").withAddedHeader("X-HTTP-Method-Override", "PUT");
-      assertThat(type(step.take(request.withAddedHeader("x-http-method-override", "PUT")))).isEmpty();
+      assertThat(type(step.take(request.withAddedHeader("x-http-method-override", "PUT"))))
+          .isEmpty();
       assertThat(type(step.take(request.withAddedHeader("x-http-method-override", "GET"))))
           .contains(GatewayResponseType.BAD_REQUEST);
     }
@@ -231,14 +254,17 @@ class RouteStepTest {
       Routed routed = step.take(preflight);
       assertThat(routed.record().routeKey()).isEmpty();
       assertThat(type(routed)).isEmpty();
-      assertThat(routed.route()).isNotSameAs(step.take(Request.builder("OPTIONS", "/pets").build()).route());
+      assertThat(routed.route())
+          .isNotSameAs(step.take(Request.builder("OPTIONS", "/pets").build()).route());
     }
 
     @Test
     void whatIsNoPreflightIsRouted() {
       switchTo(Stages.withCors("OPTIONS /pets", "GET /pets"));
-      assertThat(key(Request.builder("OPTIONS", "/pets").header("Origin", "https://a"))).isEqualTo("OPTIONS /pets");
-      assertThat(key(Request.builder("OPTIONS", "/pets").header("Access-Control-Request-Method", "PUT")))
+      assertThat(key(Request.builder("OPTIONS", "/pets").header("Origin", "https://a")))
+          .isEqualTo("OPTIONS /pets");
+      assertThat(key(
+              Request.builder("OPTIONS", "/pets").header("Access-Control-Request-Method", "PUT")))
           .isEqualTo("OPTIONS /pets");
       assertThat(key(Request.builder("GET", "/pets")
               .header("Origin", "https://a")
@@ -251,7 +277,8 @@ class RouteStepTest {
       deploy(ApiKind.HTTP, "$default", "$default");
       assertThat(step.take(preflight).record().routeKey()).isEqualTo("$default");
       deploy(ApiKind.REST, "prod", "OPTIONS /pets");
-      assertThat(key(Request.builder("OPTIONS", "/prod/pets").headers(preflight.headers()))).isEqualTo("OPTIONS /pets");
+      assertThat(key(Request.builder("OPTIONS", "/prod/pets").headers(preflight.headers())))
+          .isEqualTo("OPTIONS /pets");
     }
   }
 
@@ -264,8 +291,10 @@ class RouteStepTest {
       deploy(kind, "prod", "ANY /{proxy+}");
       String path = "/prod/" + "x".repeat(longest - "/prod/".length());
       assertThat(type(step.take(Request.get(path)))).isEmpty();
-      assertThat(type(step.take(Request.get(path + "x")))).contains(GatewayResponseType.URI_TOO_LONG);
-      assertThat(type(step.take(Request.get(path.substring(1000).replaceFirst("x", "/") + "?" + "x".repeat(1000)))))
+      assertThat(type(step.take(Request.get(path + "x"))))
+          .contains(GatewayResponseType.URI_TOO_LONG);
+      assertThat(type(step.take(
+              Request.get(path.substring(1000).replaceFirst("x", "/") + "?" + "x".repeat(1000)))))
           .contains(GatewayResponseType.URI_TOO_LONG);
     }
 
@@ -283,8 +312,10 @@ class RouteStepTest {
     void httpCountsTheRequestLineAndValues() {
       deploy(ApiKind.HTTP, "$default", "GET /pets");
       int rest = 10_240 - "GET /pets HTTP/1.1\r\n".length();
-      assertThat(type(step.take(Request.get("/pets").withHeader("Long-Name", "x".repeat(rest))))).isEmpty();
-      assertThat(type(step.take(Request.get("/pets").withHeader("Long-Name", "x".repeat(rest + 1)))))
+      assertThat(type(step.take(Request.get("/pets").withHeader("Long-Name", "x".repeat(rest)))))
+          .isEmpty();
+      assertThat(type(
+              step.take(Request.get("/pets").withHeader("Long-Name", "x".repeat(rest + 1)))))
           .contains(GatewayResponseType.HEADERS_TOO_LARGE);
     }
 
@@ -292,19 +323,22 @@ class RouteStepTest {
     void knownLengthOverThePayloadLimitIsRefusedAtOnce() {
       deploy(ApiKind.HTTP, "$default", "POST /pets");
       int limit = (int) Stages.PAYLOAD;
-      assertThat(type(step.take(Request.post("/pets", Body.text("x".repeat(limit)))))).isEmpty();
+      assertThat(type(step.take(Request.post("/pets", Body.text("x".repeat(limit))))))
+          .isEmpty();
       assertThat(type(step.take(Request.post("/pets", Body.text("x".repeat(limit + 1))))))
           .contains(GatewayResponseType.REQUEST_TOO_LARGE);
       assertThat(type(step.take(Request.post("/pets", Body.stream(new Untouched(), limit + 1L)))))
           .contains(GatewayResponseType.REQUEST_TOO_LARGE);
-      assertThat(type(step.take(Request.post("/pets", Body.stream(new Untouched()))))).isEmpty();
+      assertThat(type(step.take(Request.post("/pets", Body.stream(new Untouched())))))
+          .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"1000, false", "1001, true", "99999999999999999999999999, true", "x, false"})
     void contentLengthCountsForAStreamThatTellsNone(String length, boolean refused) {
       deploy(ApiKind.REST, "prod", "POST /pets");
-      Request request = Request.post("/prod/pets", Body.stream(new Untouched())).withHeader("content-length", length);
+      Request request = Request.post("/prod/pets", Body.stream(new Untouched()))
+          .withHeader("content-length", length);
       assertThat(type(step.take(request)).isPresent()).isEqualTo(refused);
     }
 
@@ -312,12 +346,21 @@ class RouteStepTest {
     void moreThanAThousandParametersAreRefused() {
       deploy(ApiKind.HTTP, "$default", "GET /pets");
       assertThat(type(step.take(Request.get("/pets?" + "a&".repeat(1000))))).isEmpty();
-      assertThat(type(step.take(Request.get("/pets?" + "a;".repeat(1001))))).contains(GatewayResponseType.BAD_REQUEST);
+      assertThat(type(step.take(Request.get("/pets?" + "a;".repeat(1001)))))
+          .contains(GatewayResponseType.BAD_REQUEST);
       assertThat(type(step.take(Request.get("/pets?" + "&".repeat(5000))))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/prod/../admin", "/prod/%2e%2e/admin", "/prod/a%00", "/prod/%GG", "/prod/a\\b", "/..;/prod"})
+    @ValueSource(
+        strings = {
+          "/prod/../admin",
+          "/prod/%2e%2e/admin",
+          "/prod/a%00",
+          "/prod/%GG",
+          "/prod/a\\b",
+          "/..;/prod"
+        })
     void pathThatCouldBeReadTwoWaysIsRefusedForBothKinds(String path) {
       deploy(ApiKind.REST, "prod", "ANY /{proxy+}");
       assertThat(type(step.take(Request.get(path)))).contains(GatewayResponseType.BAD_REQUEST);
@@ -335,9 +378,11 @@ class RouteStepTest {
     void restIdIsAUuidAndTheExtendedOneAToken() {
       deploy(ApiKind.REST, "prod", "GET /pets");
       Routed routed = step.take(Request.get("/prod/pets"));
-      assertThat(routed.record().requestId()).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+      assertThat(routed.record().requestId())
+          .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
       assertThat(routed.record().extendedRequestId()).matches("[A-Za-z0-9_-]{15}=");
-      assertThat(step.take(Request.get("/prod/pets")).record().requestId()).isNotEqualTo(routed.record().requestId());
+      assertThat(step.take(Request.get("/prod/pets")).record().requestId())
+          .isNotEqualTo(routed.record().requestId());
     }
 
     @Test
@@ -407,7 +452,9 @@ class RouteStepTest {
       deploy(ApiKind.HTTP, "$default", "GET /pets");
       Executor hosts = new Executor();
       assertThat(step.take(Request.get("/pets")).executor()).isSameAs(OWN);
-      assertThat(step.take(Request.builder("GET", "/pets").executor(hosts).build()).executor()).isSameAs(hosts);
+      assertThat(
+              step.take(Request.builder("GET", "/pets").executor(hosts).build()).executor())
+          .isSameAs(hosts);
     }
   }
 

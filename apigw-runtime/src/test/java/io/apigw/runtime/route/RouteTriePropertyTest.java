@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RouteTriePropertyTest {
 
   private static final long SEED = 20260102;
-  private static final int SETS = 400;
+  private static final int SETS = 200;
   private static final int PATHS = 150;
   private static final List<String> VERBS = List.of("GET", "POST", "DELETE", "ANY");
 
@@ -53,7 +53,8 @@ class RouteTriePropertyTest {
   }
 
   private static RouteTrie trie(ApiKind kind, List<RouteKey> keys) {
-    return Stages.of(kind, "shop", "prod", keys.stream().map(RouteKey::toString).toArray(String[]::new))
+    return Stages.of(
+            kind, "shop", "prod", keys.stream().map(RouteKey::toString).toArray(String[]::new))
         .trie();
   }
 
@@ -75,7 +76,8 @@ class RouteTriePropertyTest {
     int depth = random.nextInt(5);
     for (int i = 0; i < depth; i++) {
       int choice = random.nextInt(10);
-      String literal = kind == ApiKind.HTTP && choice == 0 ? "%61" : choice < 3 ? "a" : choice < 5 ? "b" : "";
+      String literal =
+          kind == ApiKind.HTTP && choice == 0 ? "%61" : choice < 3 ? "a" : choice < 5 ? "b" : "";
       key.append('/').append(literal.isEmpty() ? "{v" + i + "}" : literal);
     }
     if (random.nextInt(4) == 0) {
@@ -91,7 +93,8 @@ class RouteTriePropertyTest {
     StringBuilder path = new StringBuilder();
     int depth = 1 + random.nextInt(6);
     for (int i = 0; i < depth; i++) {
-      path.append(pieces.get(random.nextInt(10) < 7 ? random.nextInt(3) : random.nextInt(pieces.size())));
+      path.append(
+          pieces.get(random.nextInt(10) < 7 ? random.nextInt(3) : random.nextInt(pieces.size())));
     }
     return path.toString();
   }

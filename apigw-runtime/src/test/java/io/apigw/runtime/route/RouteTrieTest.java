@@ -30,7 +30,8 @@ class RouteTrieTest {
     }
     RouteTrie trie = trie(kind, keys.toArray(new String[0]));
     for (int i = 0; i < 10_000; i++) {
-      assertThat(find(trie, "GET", "/area" + i % 97 + "/thing" + i + "/7/parts")).isEqualTo(keys.get(i));
+      assertThat(find(trie, "GET", "/area" + i % 97 + "/thing" + i + "/7/parts"))
+          .isEqualTo(keys.get(i));
     }
     assertThat(find(trie, "GET", "/area0/thing1/7/parts")).isEqualTo("none");
     assertThat(find(trie, "GET", "/area1/thing1/7")).isEqualTo("none");
@@ -48,9 +49,13 @@ class RouteTrieTest {
   @Test
   void pathMayBeginAnywhereInTheText() {
     RouteTrie trie = trie(ApiKind.HTTP, "GET /", "GET /pets/{id}");
-    assertThat(Objects.requireNonNull(trie.find("/prod/pets/7", 5, Verbs.indexOf("GET"))).key().toString())
+    assertThat(Objects.requireNonNull(trie.find("/prod/pets/7", 5, Verbs.indexOf("GET")))
+            .key()
+            .toString())
         .isEqualTo("GET /pets/{id}");
-    assertThat(Objects.requireNonNull(trie.find("/prod", 5, Verbs.indexOf("GET"))).key().toString())
+    assertThat(Objects.requireNonNull(trie.find("/prod", 5, Verbs.indexOf("GET")))
+            .key()
+            .toString())
         .isEqualTo("GET /");
   }
 
@@ -72,12 +77,14 @@ class RouteTrieTest {
             "GET /%61",
             "GET /a",
             "POST /a"))
-        .isInstanceOfSatisfying(DefinitionException.class, wrong -> assertThat(wrong.problems())
-            .extracting(Object::toString)
-            .containsExactly(
-                "routes[GET /pets/{name}]: expected requests of its own but was those of GET /pets/{id}",
-                "routes[ANY /files/{b+}]: expected requests of its own but was those of ANY /files/{a+}",
-                "routes[GET /a]: expected requests of its own but was those of GET /%61"));
+        .isInstanceOfSatisfying(
+            DefinitionException.class,
+            wrong -> assertThat(wrong.problems())
+                .extracting(Object::toString)
+                .containsExactly(
+                    "routes[GET /pets/{name}]: expected requests of its own but was those of GET /pets/{id}",
+                    "routes[ANY /files/{b+}]: expected requests of its own but was those of ANY /files/{a+}",
+                    "routes[GET /a]: expected requests of its own but was those of GET /%61"));
   }
 
   @Test
@@ -88,7 +95,8 @@ class RouteTrieTest {
     }
     assertThatThrownBy(() -> trie(ApiKind.REST, keys.toArray(new String[0])))
         .isInstanceOf(DefinitionException.class)
-        .hasMessageContaining("no more than 512 orders of literals and variables in the first 10 segments");
+        .hasMessageContaining(
+            "no more than 512 orders of literals and variables in the first 10 segments");
   }
 
   @Test
@@ -99,8 +107,10 @@ class RouteTrieTest {
     }
     for (ApiKind kind : List.of(ApiKind.REST, ApiKind.HTTP)) {
       RouteTrie trie = trie(kind, keys.toArray(new String[0]));
-      assertThat(find(trie, "GET", "/a/a/a/a/a/a/a/a/a/end")).isEqualTo("GET /a/a/a/a/a/a/a/a/a/end");
-      assertThat(find(trie, "GET", "/a/a/x/a/a/a/x/a/a/end")).isEqualTo("GET /a/a/{p2}/a/a/a/{p6}/a/a/end");
+      assertThat(find(trie, "GET", "/a/a/a/a/a/a/a/a/a/end"))
+          .isEqualTo("GET /a/a/a/a/a/a/a/a/a/end");
+      assertThat(find(trie, "GET", "/a/a/x/a/a/a/x/a/a/end"))
+          .isEqualTo("GET /a/a/{p2}/a/a/a/{p6}/a/a/end");
       assertThat(find(trie, "GET", "/a/a/a/a/a/a/a/a/a/other")).isEqualTo("none");
     }
   }
@@ -117,8 +127,11 @@ class RouteTrieTest {
     "/, none"
   })
   void nearestRouteIsTheOneThatWasProbablyMeant(String path, String expected) {
-    RouteTrie trie = trie(ApiKind.REST, "GET /pets", "GET /pets/{id}", "GET /pets/{id}/owners", "GET /stores/{id}");
-    assertThat(Optional.ofNullable(NearestRoute.of(trie, path, 0)).map(RouteKey::toString).orElse("none"))
+    RouteTrie trie = trie(
+        ApiKind.REST, "GET /pets", "GET /pets/{id}", "GET /pets/{id}/owners", "GET /stores/{id}");
+    assertThat(Optional.ofNullable(NearestRoute.of(trie, path, 0))
+            .map(RouteKey::toString)
+            .orElse("none"))
         .isEqualTo(expected);
   }
 

@@ -36,8 +36,10 @@ class RoutingTableTest {
 
   @Test
   void stageTwiceAndIdsThatDifferInCaseAreReported() {
-    RoutingTable.Builder table =
-        RoutingTable.builder().stage(zoo).stage(zoo).stage(Stages.of(ApiKind.HTTP, "Zoo", "dev", "$default"));
+    RoutingTable.Builder table = RoutingTable.builder()
+        .stage(zoo)
+        .stage(zoo)
+        .stage(Stages.of(ApiKind.HTTP, "Zoo", "dev", "$default"));
     assertThat(table.problems())
         .extracting(Problem::path)
         .containsExactly("stages[zoo/prod]", "apis[Zoo]");
@@ -53,7 +55,11 @@ class RoutingTableTest {
   void twoHostsAreNone() {
     RoutingTable table = RoutingTable.builder().stage(shop).stage(zoo).build();
     assertThat(table.find(Headers.of("Host", "shop.local"), "/a").routes()).isSameAs(shop);
-    assertThat(table.find(Headers.of("Host", "shop.local", "host", "zoo.local"), "/a").routes().stage().kind())
+    assertThat(table
+            .find(Headers.of("Host", "shop.local", "host", "zoo.local"), "/a")
+            .routes()
+            .stage()
+            .kind())
         .isEmpty();
   }
 
@@ -74,8 +80,10 @@ class RoutingTableTest {
             Stages.stage(ApiKind.HTTP, "shop", "dev", cors.stage().cors()), cors.labels())
         .build();
     RoutingTable table = RoutingTable.builder().stage(dev).build();
-    assertThat(table.find(Headers.empty(), "/a").routes().stage().cors()).isEqualTo(cors.stage().cors());
-    assertThat(table.find(Headers.empty(), "/a").routes().stage().cors()).isNotEqualTo(Optional.empty());
+    assertThat(table.find(Headers.empty(), "/a").routes().stage().cors())
+        .isEqualTo(cors.stage().cors());
+    assertThat(table.find(Headers.empty(), "/a").routes().stage().cors())
+        .isNotEqualTo(Optional.empty());
   }
 
   @ParameterizedTest

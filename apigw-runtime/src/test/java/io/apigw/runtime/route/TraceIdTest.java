@@ -74,13 +74,15 @@ class TraceIdTest {
 
   @Test
   void nothingElseOfTheClientIsHandedOn() {
-    assertThat(trace("Self=evil;Root=" + ROOT + ";x=" + "y".repeat(50) + ";Lineage=<script>;Parent=" + PARENT)
+    assertThat(trace("Self=evil;Root=" + ROOT + ";x=" + "y".repeat(50) + ";Lineage=<script>;Parent="
+                + PARENT)
             .toString())
         .isEqualTo("Root=" + ROOT + ";Parent=" + PARENT + ";Sampled=1");
     assertThat(trace("Root=" + ROOT + ";x=" + "y".repeat(1_000_000)).root()).isNotEqualTo(ROOT);
   }
 
   private static TraceId trace(String header) {
-    return TraceId.from(Request.builder("GET", "/").header("x-amzn-trace-id", header).build(), NOW);
+    return TraceId.from(
+        Request.builder("GET", "/").header("x-amzn-trace-id", header).build(), NOW);
   }
 }

@@ -80,7 +80,8 @@ class TrustedProxiesTest {
 
   @Test
   void severalLinesAreOneList() {
-    assertThat(sourceIp(PROXY, "X-Forwarded-For", "1.1.1.1", "x-forwarded-for", "203.0.113.7, 10.3.3.3"))
+    assertThat(sourceIp(
+            PROXY, "X-Forwarded-For", "1.1.1.1", "x-forwarded-for", "203.0.113.7, 10.3.3.3"))
         .isEqualTo("203.0.113.7");
   }
 
@@ -97,13 +98,15 @@ class TrustedProxiesTest {
       })
   void forwardedIsReadWithoutTheOtherHeader(String value, String expected) {
     assertThat(sourceIp(PROXY, "Forwarded", value)).isEqualTo(expected);
-    assertThat(sourceIp(PROXY, "Forwarded", value, "X-Forwarded-For", "198.51.100.1")).isEqualTo("198.51.100.1");
+    assertThat(sourceIp(PROXY, "Forwarded", value, "X-Forwarded-For", "198.51.100.1"))
+        .isEqualTo("198.51.100.1");
   }
 
   @Test
   void proxyWithoutHeadersIsTheCaller() {
     assertThat(sourceIp(PROXY)).isEqualTo(PROXY);
-    assertThat(sourceIp("::ffff:10.0.0.1", "X-Forwarded-For", "203.0.113.7")).isEqualTo("203.0.113.7");
+    assertThat(sourceIp("::ffff:10.0.0.1", "X-Forwarded-For", "203.0.113.7"))
+        .isEqualTo("203.0.113.7");
   }
 
   @Test
@@ -115,12 +118,14 @@ class TrustedProxiesTest {
   @Test
   void wrongBlocksAreAllReported() {
     List<Problem> problems = new ArrayList<>();
-    TrustedProxies proxies =
-        TrustedProxies.parse(List.of("10.0.0.0/33", "10.0.0.0/8", "proxy.local", "10.0.0.1/8"), problems::add);
+    TrustedProxies proxies = TrustedProxies.parse(
+        List.of("10.0.0.0/33", "10.0.0.0/8", "proxy.local", "10.0.0.1/8"), problems::add);
     assertThat(problems)
         .extracting(Problem::path)
         .containsExactly(
-            "trustedProxies[10.0.0.0/33]", "trustedProxies[proxy.local]", "trustedProxies[10.0.0.1/8]");
+            "trustedProxies[10.0.0.0/33]",
+            "trustedProxies[proxy.local]",
+            "trustedProxies[10.0.0.1/8]");
     assertThat(proxies.trusts(request("10.9.9.9"))).isTrue();
   }
 

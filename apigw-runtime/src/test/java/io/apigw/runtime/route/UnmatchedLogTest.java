@@ -3,6 +3,7 @@ package io.apigw.runtime.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.ApiKind;
+import io.apigw.testkit.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class UnmatchedLogTest {
 
-  private final StoppedClock clock = new StoppedClock();
+  private final TestClock clock = TestClock.at("2026-01-02T03:04:05Z");
   private final List<String> lines = new ArrayList<>();
   private final UnmatchedLog log = new UnmatchedLog(clock.nanos(), lines::add);
-  private final StageRoutes stage = Stages.of(ApiKind.REST, "zoo", "prod", "GET /pets", "POST /pets/{id}");
+  private final StageRoutes stage =
+      Stages.of(ApiKind.REST, "zoo", "prod", "GET /pets", "POST /pets/{id}");
 
   @Test
   void lineNamesTheRouteThatCameNearest() {
