@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -176,7 +177,7 @@ class DeadlinesTest {
     try (NettyServer server = NettyServer.builder(gateway)
             .host("127.0.0.1")
             .threads(1)
-            .headTimeout(java.time.Duration.ofMillis(200))
+            .headTimeout(Duration.ofMillis(200))
             .start();
         RawClient client = new RawClient(server.port())) {
       assertThat(client.send("GET / HTT").answer().status()).isEqualTo(408);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apigw.api.Body;
 import io.apigw.api.Headers;
 import io.apigw.api.Response;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,8 +62,9 @@ class KeepAliveTest {
   @Test
   void websocketRequestIsAPlainRouteAfterWhichTheConnectionCloses() throws Exception {
     try (RawClient client = new RawClient(server.port())) {
-      RawClient.Answer answer = client.send("GET /chat HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"
-              + "Upgrade: websocket\r\nSec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13\r\n\r\n")
+      RawClient.Answer answer = client.send(RawClient.lines(
+              "GET /chat HTTP/1.1", "Host: a", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Key: x",
+              "Sec-WebSocket-Version: 13"))
           .answer();
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.field("upgrade")).isEmpty();
@@ -73,8 +75,9 @@ class KeepAliveTest {
   @Test
   void h2cUpgradeIsAPlainRouteAndTheConnectionStaysHttp11() throws Exception {
     try (RawClient client = new RawClient(server.port())) {
-      client.send("GET /a HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-          + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n");
+      client.send(RawClient.lines(
+          "GET /a HTTP/1.1", "Host: a", "Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c",
+          "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA"));
       assertThat(client.answer().status()).isEqualTo(200);
       assertThat(client.get("/b").answer().body()).isEqualTo("HTTP/1.1 /b");
     }
@@ -91,7 +94,7 @@ class KeepAliveTest {
       String head = client.get("/").head();
       assertThat(head)
           .isEqualTo("HTTP/1.1 200 OK\r\nX-Kept: caf\u00e9\r\nDate: yesterday\r\nContent-Length: 4\r\n\r\n");
-      assertThat(client.bytes(4)).isEqualTo("body".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      assertThat(client.bytes(4)).isEqualTo("body".getBytes(StandardCharsets.US_ASCII));
     }
   }
 }

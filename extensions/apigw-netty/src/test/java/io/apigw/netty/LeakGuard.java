@@ -39,6 +39,7 @@ final class LeakGuard implements BeforeAllCallback, AfterAllCallback {
 
   private static final class Recording extends ResourceLeakDetectorFactory {
     @Override
+    @SuppressWarnings("deprecation") // abstract, so it must be there
     public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> resource, int interval, long maxActive) {
       return newResourceLeakDetector(resource, interval);
     }

@@ -273,7 +273,7 @@ class MountPathTest {
       if (status.code() >= 200) {
         response.headers().set("content-length", text.length());
       }
-      waiting.element().writeAndFlush(response);
+      var unused = waiting.element().writeAndFlush(response);
     }
 
     @Override

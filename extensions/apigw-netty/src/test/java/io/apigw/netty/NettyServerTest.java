@@ -128,7 +128,7 @@ class NettyServerTest {
       try (RawClient third = new RawClient(server.port())) {
         assertThat(third.closed()).isTrue();
       }
-      first.close();
+      first.abort();
       Waiting.until(() -> admitted(server.port()));
     }
   }

@@ -120,7 +120,7 @@ class PipeliningTest {
     String post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc";
     channel.writeInbound(ascii(post.repeat(3)));
     gateway.next();
-    channel.close();
+    var unused = channel.close();
     assertThat(gateway.idle()).isTrue();
     channel.finishAndReleaseAll();
   }

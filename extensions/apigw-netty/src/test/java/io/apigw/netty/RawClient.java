@@ -47,6 +47,11 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** A head of these lines. */
+  static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
   RawClient get(String target) throws IOException {
     return send("GET " + target + " HTTP/1.1\r\nHost: a.example\r\n\r\n");
   }

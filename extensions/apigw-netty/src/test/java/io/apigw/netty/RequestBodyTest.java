@@ -242,7 +242,13 @@ class RequestBodyTest {
   static class Slow implements Flow.Subscriber<ByteBuffer> {
     final BlockingQueue<ByteBuffer> buffers = new LinkedBlockingQueue<>();
     final CompletableFuture<Boolean> completed = new CompletableFuture<>();
-    volatile Flow.Subscription subscription;
+    volatile Flow.Subscription subscription = new Flow.Subscription() {
+      @Override
+      public void request(long n) {}
+
+      @Override
+      public void cancel() {}
+    };
 
     @Override
     public void onSubscribe(Flow.Subscription given) {

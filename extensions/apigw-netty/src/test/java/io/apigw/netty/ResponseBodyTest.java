@@ -8,9 +8,12 @@ import io.apigw.api.Request;
 import io.apigw.api.RequestProcessor;
 import io.apigw.api.Response;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,7 +67,7 @@ class ResponseBodyTest {
     answer(request -> Response.of(status).withBody(Body.stream(stream)), client -> {
       String head = client.get("/").head();
       assertThat(head).startsWith("HTTP/1.1 " + status);
-      assertThat(head.toLowerCase(java.util.Locale.ROOT)).doesNotContain("transfer-encoding");
+      assertThat(head.toLowerCase(Locale.ROOT)).doesNotContain("transfer-encoding");
       assertThat(head.contains("ontent-")).isEqualTo(status == 205);
       assertThat(stream.cancelled.get(10, TimeUnit.SECONDS)).as("the stream is given up").isTrue();
       assertThat(client.get("/").head()).as("the connection is used again").startsWith("HTTP/1.1 " + status);
@@ -177,7 +180,7 @@ class ResponseBodyTest {
             request -> Response.of(200).withBody(Body.stream(stream, (long) pieces * 64 * 1024))));
         Socket socket = new Socket()) {
       socket.setReceiveBufferSize(64 * 1024);
-      socket.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
       RawClient client = new RawClient(socket);
       client.get("/").head();
       Waiting.untilSteady(stream.given::get);
