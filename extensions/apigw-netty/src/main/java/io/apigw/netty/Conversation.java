@@ -44,7 +44,11 @@ final class Conversation {
   /** Whether the pipeline reads on its own demand, as a user's may. */
   private boolean manual;
 
-  Conversation(GatewayHandler handler, ChannelHandlerContext context, HostSettings settings, RawInput source) {
+  Conversation(
+      GatewayHandler handler,
+      ChannelHandlerContext context,
+      HostSettings settings,
+      RawInput source) {
     this.handler = handler;
     this.context = context;
     this.settings = settings;
@@ -137,7 +141,8 @@ final class Conversation {
   /** Reads on or stops reading, whichever fits what waits. */
   void readingChanged() {
     Exchange current = exchange;
-    boolean full = (current != null && current.upload().full()) || handler.heldFull() || source.full();
+    boolean full =
+        (current != null && current.upload().full()) || handler.heldFull() || source.full();
     if (full == unread || wire.closing()) {
       return;
     }
@@ -193,7 +198,9 @@ final class Conversation {
   void refuse(int status) {
     Exchange broken = exchange;
     if (broken == null) {
-      refuse(RequestHead.of(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/")), status);
+      refuse(
+          RequestHead.of(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/")),
+          status);
     } else if (broken.answered()) {
       closeUnread();
     } else if (broken.open()) {
@@ -251,7 +258,9 @@ final class Conversation {
       return Deadlines.Waiting.READER;
     }
     if (current != null) {
-      return current.upload().awaited() && !unread ? Deadlines.Waiting.BODY : Deadlines.Waiting.NOTHING;
+      return current.upload().awaited() && !unread
+          ? Deadlines.Waiting.BODY
+          : Deadlines.Waiting.NOTHING;
     }
     if (!settings.ownPipeline()) {
       return Deadlines.Waiting.NOTHING;

@@ -38,7 +38,8 @@ final class Deadlines implements Runnable {
 
   void start(EventExecutor loop) {
     if (timer == null) {
-      timer = loop.scheduleWithFixedDelay(this, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+      timer = loop.scheduleWithFixedDelay(
+          this, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param limits how long clients may take
  * @param ownPipeline whether the pipeline is ours, so that void promises are safe and idle connections are closed
  */
-record HostSettings(RequestProcessor gateway, MountPath mount, HttpDate date, Limits limits, boolean ownPipeline) {
+record HostSettings(
+    RequestProcessor gateway, MountPath mount, HttpDate date, Limits limits, boolean ownPipeline) {
 
   /**
    * How long clients may take.

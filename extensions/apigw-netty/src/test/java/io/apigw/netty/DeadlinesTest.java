@@ -82,7 +82,9 @@ class DeadlinesTest {
     assertThat(channel.isOpen()).isTrue();
     pass(15);
     assertThat(channel.isOpen()).isFalse();
-    assertThat(received()).startsWith("HTTP/1.1 408 Request Timeout\r\n").contains("Connection: close");
+    assertThat(received())
+        .startsWith("HTTP/1.1 408 Request Timeout\r\n")
+        .contains("Connection: close");
   }
 
   @Test
@@ -109,7 +111,9 @@ class DeadlinesTest {
     channel = new EmbeddedChannel(new HttpServerCodec(), new GatewayHandler(gateway));
     channel.freezeTime();
     pass(1000);
-    assertThat(channel.isOpen()).as("idle connections are the user's own matter").isTrue();
+    assertThat(channel.isOpen())
+        .as("idle connections are the user's own matter")
+        .isTrue();
     send(POST);
     gateway.next().request().body().publisher().subscribe(new Collector(text -> {}));
     pass(40);

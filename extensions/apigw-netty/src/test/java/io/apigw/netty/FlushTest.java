@@ -33,7 +33,8 @@ class FlushTest {
 
   @Test
   void headAndBodyLeaveTogether() {
-    EmbeddedChannel channel = channel(Hosts.answering(request -> Response.text(200, "x".repeat(10_000))));
+    EmbeddedChannel channel =
+        channel(Hosts.answering(request -> Response.text(200, "x".repeat(10_000))));
     var unused = channel.writeOneInbound(ascii(GET));
     assertThat(flushes.count).isZero();
     channel.flushInbound();

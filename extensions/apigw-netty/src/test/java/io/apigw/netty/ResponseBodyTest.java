@@ -69,8 +69,12 @@ class ResponseBodyTest {
       assertThat(head).startsWith("HTTP/1.1 " + status);
       assertThat(head.toLowerCase(Locale.ROOT)).doesNotContain("transfer-encoding");
       assertThat(head.contains("ontent-")).isEqualTo(status == 205);
-      assertThat(stream.cancelled.get(10, TimeUnit.SECONDS)).as("the stream is given up").isTrue();
-      assertThat(client.get("/").head()).as("the connection is used again").startsWith("HTTP/1.1 " + status);
+      assertThat(stream.cancelled.get(10, TimeUnit.SECONDS))
+          .as("the stream is given up")
+          .isTrue();
+      assertThat(client.get("/").head())
+          .as("the connection is used again")
+          .startsWith("HTTP/1.1 " + status);
     });
   }
 
@@ -105,7 +109,8 @@ class ResponseBodyTest {
   @Test
   void streamOfUnknownLengthEndsWithTheConnectionOnHttp10() throws Exception {
     answer(request -> Response.stream(200, "text/plain", new Stream(20, 10)), client -> {
-      RawClient.Answer answer = client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").answer();
+      RawClient.Answer answer =
+          client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").answer();
       assertThat(answer.field("transfer-encoding")).isEmpty();
       assertThat(answer.field("connection")).isEqualTo("close");
       assertThat(answer.body()).hasSize(200);
@@ -125,10 +130,12 @@ class ResponseBodyTest {
   @ParameterizedTest
   @ValueSource(ints = {150, 250})
   void streamOfAnotherLengthThanAnnouncedIsCutOff(int announced) throws Exception {
-    answer(request -> Response.of(200).withBody(Body.stream(new Stream(20, 10), announced)), client -> {
-      client.get("/");
-      assertThat(whole(client, announced)).isFalse();
-    });
+    answer(
+        request -> Response.of(200).withBody(Body.stream(new Stream(20, 10), announced)),
+        client -> {
+          client.get("/");
+          assertThat(whole(client, announced)).isFalse();
+        });
   }
 
   @Test
@@ -184,7 +191,9 @@ class ResponseBodyTest {
       RawClient client = new RawClient(socket);
       client.get("/").head();
       Waiting.untilSteady(stream.given::get);
-      assertThat(stream.given.get()).as("pieces given to a client that reads nothing").isBetween(1L, 200L);
+      assertThat(stream.given.get())
+          .as("pieces given to a client that reads nothing")
+          .isBetween(1L, 200L);
       long left = (long) pieces * 64 * 1024;
       long read = 0;
       while (left > 0) {
@@ -192,7 +201,9 @@ class ResponseBodyTest {
         assertThat(more).isPositive();
         left -= more;
         read += more;
-        assertThat(stream.given.get() * 64 * 1024 - read).as("bytes on their way").isLessThan(32L << 20);
+        assertThat(stream.given.get() * 64 * 1024 - read)
+            .as("bytes on their way")
+            .isLessThan(32L << 20);
       }
       assertThat(stream.given.get()).isEqualTo(pieces);
     }
@@ -246,7 +257,9 @@ class ResponseBodyTest {
         assertThat(client.get("/").answer().status()).isEqualTo(500);
       });
     }
-    talk(broken[broken.length - 1], client -> assertThat(client.get("/").closed() || client.closed()).isTrue());
+    talk(
+        broken[broken.length - 1],
+        client -> assertThat(client.get("/").closed() || client.closed()).isTrue());
   }
 
   private static boolean whole(RawClient client, int length) {
