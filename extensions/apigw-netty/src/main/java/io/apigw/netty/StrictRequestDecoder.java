@@ -83,6 +83,11 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
   }
 
   @Override
+  public boolean anythingHeld() {
+    return heldBack;
+  }
+
+  @Override
   public boolean full() {
     return full;
   }
