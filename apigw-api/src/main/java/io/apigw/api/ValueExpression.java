@@ -7,9 +7,7 @@ import java.util.Objects;
 /**
  * The name of one value of a request, in any of AWS's spellings: {@code method.request.header.X}, {@code
  * $request.header.X} and {@code route.request.header.X} name the same value and are equal. Identity sources, cache
- * keys, parameter mappings and access logs are all written this way.
- *
- * <p>{@code parse(e.toString())} is equal to {@code e}.
+ * keys, parameter mappings and access logs are all written this way. {@code parse(e.toString())} is equal to {@code e}.
  */
 public sealed interface ValueExpression {
 
