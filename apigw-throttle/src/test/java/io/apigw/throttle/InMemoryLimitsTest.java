@@ -1,9 +1,7 @@
 package io.apigw.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.apigw.api.DefinitionException;
 import io.apigw.api.JsonEngine;
 import io.apigw.api.JsonValue;
 import io.apigw.api.Problem;
@@ -99,16 +97,6 @@ final class InMemoryLimitsTest {
       ask(limiter, "key" + i);
     }
     assertThat(((TokenBucketLimiter) limiter).keys()).isLessThanOrEqualTo(10);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0", "-1", "100000001"})
-  void maximumOfKeysOutOfRangeIsReported(int maximum) {
-    assertThatExceptionOfType(DefinitionException.class)
-        .isThrownBy(() -> InMemoryLimits.builder().maximumKeys(maximum).build())
-        .withMessage(
-            "1 problem in in-memory limits\n  maximumKeys: expected 1 to 100000000 but was "
-                + maximum);
   }
 
   /** No limit reads JSON. */
