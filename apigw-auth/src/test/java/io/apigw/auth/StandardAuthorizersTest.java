@@ -28,7 +28,7 @@ final class StandardAuthorizersTest {
     ReadyAuthorizer second = issuer.authorizer(
         engine, Issuer.trusting().clockSkew(Duration.ofSeconds(5)).build());
     assertThat(outcome(second.authorize(call(issuer.token())))).isEqualTo("allowed alice");
-    assertThat(issuer.transport.requests).hasSize(2);
+    assertThat(issuer.endpoints.asked()).hasSize(2);
     assertThat(outcome(first.authorize(call(issuer.token())))).isEqualTo("allowed alice");
   }
 
