@@ -113,8 +113,8 @@ public final class RoutingTable {
     /** Adds a stage, and its API with the first. */
     public Builder stage(StageRoutes routes) {
       String id = routes.stage().apiId();
-      account = routes.labels().account();
-      region = routes.labels().region();
+      account = routes.stage().labels().account();
+      region = routes.stage().labels().region();
       apis.keySet().stream()
           .filter(other -> other.equalsIgnoreCase(id) && !other.equals(id))
           .forEach(other -> problems.add(Problem.expected(
@@ -184,7 +184,7 @@ public final class RoutingTable {
     private DefaultEndpoint endpoint(Monitor monitor) {
       StageRoutes any =
           stages.isEmpty() && root != null ? root : stages.values().iterator().next();
-      return new DefaultEndpoint(stages, Nowhere.noStage(any, monitor), root);
+      return new DefaultEndpoint(stages, Nowhere.noStage(any.stage(), monitor), root);
     }
   }
 }

@@ -45,23 +45,23 @@ public final class AdmittedRequests implements RequestExecutor {
   private AdmittedRequests(ApiKind kind, String routeKey) {
     RouteKey key = RouteKey.parse(kind, routeKey);
     String name = kind == ApiKind.REST ? "prod" : "$default";
+    StageLabels stageLabels =
+        new StageLabels(Optional.of(kind), "pets", name, "d1", "123456789012", "eu-west-1");
     CompiledStage stage = new CompiledStage(
-        Optional.of(kind),
-        "pets",
-        name,
+        stageLabels,
         Map.of("colour", "blue", "host", "blue.internal:8080", "path", "v1/a"),
         Optional.empty(),
         PAYLOAD,
         COLLECTED,
         record -> {});
-    StageLabels stageLabels = new StageLabels(Optional.of(kind), "pets", name, "d1", "123456789012", "eu-west-1");
     RouteLabels labels = new RouteLabels(stageLabels, key.toString(), "", "");
-    this.route = new CompiledRoute(
-        stage, labels, key.variables(), routed -> new Answer(Response.of(500)));
+    this.route =
+        new CompiledRoute(stage, labels, key.variables(), routed -> new Answer(Response.of(500)));
     StageRoutes routes = StageRoutes.builder(stage, RouteLabels.unmatched(stageLabels))
         .route(key, route)
         .build();
-    this.step = new RouteStep(clock, this, TrustedProxies.parse(List.of("10.0.0.0/8"), problem -> {}));
+    this.step =
+        new RouteStep(clock, this, TrustedProxies.parse(List.of("10.0.0.0/8"), problem -> {}));
     step.switchTo(RoutingTable.builder().stage(routes).rootWhenAlone(routes).build());
   }
 
