@@ -176,7 +176,7 @@ public final class Deployments {
     closed.forEach(apiId -> findings.add(Problem.expected(
         "apis[" + apiId + "]", "a domain on one of its stages, since its default endpoint is disabled", "none")));
     findings.addAll(table.problems());
-    engines.accessLog().ifPresent(log -> AccessLogMonitor.prepareUnrouted(log)
+    engines.observers().accessLog().ifPresent(log -> AccessLogMonitor.prepareUnrouted(log)
         .match(table::monitor, faults -> table));
     return table.build();
   }
