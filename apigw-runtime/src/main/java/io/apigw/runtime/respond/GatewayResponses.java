@@ -81,6 +81,12 @@ final class GatewayResponses {
         SPACED);
     rest(GatewayResponseType.INVALID_API_KEY, 403, FORBIDDEN, FORBIDDEN_ERROR, COMPACT);
     rest(
+        GatewayResponseType.INCOMPLETE_SIGNATURE,
+        403,
+        "Invalid key=value pair (missing equal-sign) in Authorization header.",
+        "IncompleteSignatureException",
+        COMPACT);
+    rest(
         GatewayResponseType.INVALID_SIGNATURE,
         403,
         "The request signature we calculated does not match the signature you provided.",
@@ -147,6 +153,7 @@ final class GatewayResponses {
     http(GatewayResponseType.INTEGRATION_FAILURE, 503, UNAVAILABLE);
     http(GatewayResponseType.INTEGRATION_TIMEOUT, 503, UNAVAILABLE);
     http(GatewayResponseType.INVALID_API_KEY, 403, FORBIDDEN);
+    http(GatewayResponseType.INCOMPLETE_SIGNATURE, 403, FORBIDDEN);
     http(GatewayResponseType.INVALID_SIGNATURE, 403, FORBIDDEN);
     http(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN, 404, "Not Found");
     http(GatewayResponseType.QUOTA_EXCEEDED, 429, "Limit Exceeded");
