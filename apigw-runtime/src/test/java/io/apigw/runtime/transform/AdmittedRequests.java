@@ -54,14 +54,16 @@ public final class AdmittedRequests implements RequestExecutor {
         PAYLOAD,
         COLLECTED,
         record -> {});
-    StageLabels stageLabels = new StageLabels(Optional.of(kind), "pets", name, "d1", "123456789012", "eu-west-1");
+    StageLabels stageLabels =
+        new StageLabels(Optional.of(kind), "pets", name, "d1", "123456789012", "eu-west-1");
     RouteLabels labels = new RouteLabels(stageLabels, key.toString(), "", "");
-    this.route = new CompiledRoute(
-        stage, labels, key.variables(), routed -> new Answer(Response.of(500)));
+    this.route =
+        new CompiledRoute(stage, labels, key.variables(), routed -> new Answer(Response.of(500)));
     StageRoutes routes = StageRoutes.builder(stage, RouteLabels.unmatched(stageLabels))
         .route(key, route)
         .build();
-    this.step = new RouteStep(clock, this, TrustedProxies.parse(List.of("10.0.0.0/8"), problem -> {}));
+    this.step =
+        new RouteStep(clock, this, TrustedProxies.parse(List.of("10.0.0.0/8"), problem -> {}));
     step.switchTo(RoutingTable.builder().stage(routes).rootWhenAlone(routes).build());
   }
 
@@ -90,6 +92,10 @@ public final class AdmittedRequests implements RequestExecutor {
   /** Returns the request as the transform step gets it. */
   public Admitted admit(Request request) {
     return Outcomes.value(outcome(request));
+  }
+
+  public ApiKind kind() {
+    return route.stage().kind().orElseThrow();
   }
 
   public BackendRoute backendRoute(JsonEngine json) {
