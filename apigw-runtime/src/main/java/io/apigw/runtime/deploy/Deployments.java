@@ -164,8 +164,7 @@ public final class Deployments {
   private void closeUnused(ReadySteps before, ReadySteps after) {
     List<AutoCloseable> unused = before.unusedIn(after);
     if (!unused.isEmpty()) {
-      var scheduled =
-          engines.context().clock().schedule(() -> unused.forEach(Deployments::close), LAST_USE);
+      engines.context().clock().schedule(() -> unused.forEach(Deployments::close), LAST_USE);
     }
   }
 

@@ -6,6 +6,8 @@ import io.apigw.api.definition.Cors;
 import io.apigw.api.definition.RouteKey;
 import io.apigw.api.respond.Rejection;
 import io.apigw.runtime.monitor.RouteLabels;
+import io.apigw.runtime.monitor.StageLabels;
+import io.apigw.runtime.monitor.StageLabels;
 import io.apigw.runtime.outcome.Answer;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +72,8 @@ final class Stages {
   }
 
   private static RouteLabels labels(CompiledStage stage, String routeKey) {
-    return new RouteLabels(
-        stage.kind(), stage.apiId(), stage.name(), routeKey, "", "", "", "123456789012", "local");
+    StageLabels ofStage =
+        new StageLabels(stage.kind(), stage.apiId(), stage.name(), "", "123456789012", "local");
+    return new RouteLabels(ofStage, routeKey, "", "");
   }
 }
