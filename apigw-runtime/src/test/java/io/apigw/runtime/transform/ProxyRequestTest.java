@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyRequestTest {
 
-  private static final Consumer<HttpIntegration.Builder> AS_IT_IS = http -> {};
-
   private final AdmittedRequests rest = AdmittedRequests.rest("ANY /a");
   private final AdmittedRequests http = AdmittedRequests.http("ANY /a");
 
@@ -32,7 +30,9 @@ class ProxyRequestTest {
     @Test
     void restApiTellsWhoAsksAndThroughWhich() {
       Headers sent = sent(
-              rest, AS_IT_IS, from("203.0.113.9", Headers.of("Host", "api.example.com")))
+              rest,
+              ProxyRequestTest::asItIs,
+              from("203.0.113.9", Headers.of("Host", "api.example.com")))
           .headers();
 
       assertThat(sent.all("X-Forwarded-For")).containsExactly("203.0.113.9");
@@ -51,7 +51,7 @@ class ProxyRequestTest {
     void httpApiTellsItInForwardedAndVia() {
       Headers sent = sent(
               http,
-              AS_IT_IS,
+              ProxyRequestTest::asItIs,
               from("203.0.113.9", Headers.of("Host", "api.example.com", "Via", "1.1 x")))
           .headers();
 
@@ -74,14 +74,23 @@ class ProxyRequestTest {
           "X-Forwarded-Proto",
           "https");
 
-      assertThat(sent(rest, AS_IT_IS, from("10.0.0.8", told)).headers().all("X-Forwarded-For"))
+      assertThat(sent(rest, ProxyRequestTest::asItIs, from("10.0.0.8", told))
+              .headers()
+              .all("X-Forwarded-For"))
           .containsExactly("6.6.6.6, 10.0.0.7, 10.0.0.8");
-      assertThat(sent(rest, AS_IT_IS, from("10.0.0.8", told)).headers().all("X-Forwarded-Proto"))
+      assertThat(sent(rest, ProxyRequestTest::asItIs, from("10.0.0.8", told))
+              .headers()
+              .all("X-Forwarded-Proto"))
           .containsExactly("https");
-      assertThat(sent(http, AS_IT_IS, from("10.0.0.8", told)).headers().all("Forwarded"))
+      assertThat(sent(http, ProxyRequestTest::asItIs, from("10.0.0.8", told))
+              .headers()
+              .all("Forwarded"))
           .containsExactly(
               "for=6.6.6.6, for=10.0.0.7;proto=https, by=192.0.2.1;for=10.0.0.8;proto=http");
-      assertThat(sent(http, AS_IT_IS, from("10.0.0.8", Headers.of("Forwarded", "for=6.6.6.6")))
+      assertThat(sent(
+                  http,
+                  ProxyRequestTest::asItIs,
+                  from("10.0.0.8", Headers.of("Forwarded", "for=6.6.6.6")))
               .headers()
               .all("Forwarded"))
           .containsExactly("for=6.6.6.6, by=192.0.2.1;for=10.0.0.8;proto=http");
@@ -91,7 +100,9 @@ class ProxyRequestTest {
     void hostThatLooksLikeAnotherElementIsQuoted() {
       Headers told = Headers.of("Host", "a;for=10.0.0.1, for=\"b\\");
 
-      assertThat(sent(http, AS_IT_IS, from("2001:db8::1", told)).headers().all("Forwarded"))
+      assertThat(sent(http, ProxyRequestTest::asItIs, from("2001:db8::1", told))
+              .headers()
+              .all("Forwarded"))
           .containsExactly(
               "by=192.0.2.1;for=\"[2001:db8::1]\";host=\"a;for=10.0.0.1, for=\\\"b\\\\\";proto=http");
     }
@@ -100,7 +111,10 @@ class ProxyRequestTest {
     void validTraceIsContinued() {
       String trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
 
-      assertThat(sent(rest, AS_IT_IS, from("203.0.113.9", Headers.of("x-amzn-trace-id", trace)))
+      assertThat(sent(
+                  rest,
+                  ProxyRequestTest::asItIs,
+                  from("203.0.113.9", Headers.of("x-amzn-trace-id", trace)))
               .headers()
               .all("X-Amzn-Trace-Id"))
           .containsExactly(trace);
@@ -116,7 +130,8 @@ class ProxyRequestTest {
       }
       told.add("Connection", listed.toString()).add("X-Last", "2");
 
-      Headers sent = sent(http, AS_IT_IS, from("203.0.113.9", told.build())).headers();
+      Headers sent = sent(http, ProxyRequestTest::asItIs, from("203.0.113.9", told.build()))
+          .headers();
 
       assertThat(sent.size()).isEqualTo(6);
       assertThat(sent.contains("X-7")).isFalse();
@@ -261,15 +276,16 @@ class ProxyRequestTest {
 
     @Test
     void verbIsTheClientsUnlessTheIntegrationNamesOne() {
-      assertThat(sent(rest, AS_IT_IS, Request.post("/a", Body.empty())).method())
+      assertThat(sent(rest, ProxyRequestTest::asItIs, Request.post("/a", Body.empty()))
+              .method())
           .isEqualTo("POST");
       assertThat(
               sent(rest, b -> b.method("PUT"), Request.post("/a", Body.empty())).method())
           .isEqualTo("PUT");
-      assertThat(sent(rest, AS_IT_IS, get("/a", "X-HTTP-Method-Override", "DELETE"))
+      assertThat(sent(rest, ProxyRequestTest::asItIs, get("/a", "X-HTTP-Method-Override", "DELETE"))
               .method())
           .isEqualTo("DELETE");
-      assertThat(sent(http, AS_IT_IS, get("/a", "X-HTTP-Method-Override", "DELETE"))
+      assertThat(sent(http, ProxyRequestTest::asItIs, get("/a", "X-HTTP-Method-Override", "DELETE"))
               .method())
           .isEqualTo("GET");
     }
@@ -278,7 +294,8 @@ class ProxyRequestTest {
     void streamOfKnownLengthIsPassedOnItself() {
       Body body = Body.stream(new BytesSource(), AdmittedRequests.PAYLOAD);
 
-      assertThat(sent(http, AS_IT_IS, Request.post("/a", body)).body()).isSameAs(body);
+      assertThat(sent(http, ProxyRequestTest::asItIs, Request.post("/a", body)).body())
+          .isSameAs(body);
     }
 
     @Test
@@ -286,7 +303,7 @@ class ProxyRequestTest {
       BytesSource source = new BytesSource();
       Body body = Body.stream(source, AdmittedRequests.PAYLOAD + 1);
 
-      assertThat(Outcomes.refusal(outcome(http, AS_IT_IS, Request.post("/a", body)))
+      assertThat(Outcomes.refusal(outcome(http, ProxyRequestTest::asItIs, Request.post("/a", body)))
               .type())
           .isEqualTo(GatewayResponseType.REQUEST_TOO_LARGE);
       assertThat(source.taken()).isFalse();
@@ -295,8 +312,8 @@ class ProxyRequestTest {
     @Test
     void bodyThatTurnsOutTooLongFailsWhileItFlows() {
       BytesSource source = new BytesSource();
-      Outgoing outgoing =
-          Outcomes.value(outcome(http, AS_IT_IS, Request.post("/a", Body.stream(source))));
+      Outgoing outgoing = Outcomes.value(
+          outcome(http, ProxyRequestTest::asItIs, Request.post("/a", Body.stream(source))));
       Received received = new Received();
       outgoing.wire().orElseThrow().body().publisher().subscribe(received);
 
@@ -327,6 +344,8 @@ class ProxyRequestTest {
     assertThat(Proxies.problems(http, unset)).extracting(Problem::path).containsExactly("uri");
     assertThat(Proxies.problems(http, port)).extracting(Problem::path).containsExactly("uri");
   }
+
+  private static void asItIs(HttpIntegration.Builder http) {}
 
   private static Request get(String target, String... headers) {
     return Request.builder("GET", target).headers(Headers.of(headers)).build();
