@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class BodyCollectorTest {
 
@@ -42,7 +42,8 @@ class BodyCollectorTest {
 
     assertThat(Stages.stateOf(stage)).isEqualTo(Stages.State.PENDING);
     source.target().onComplete();
-    assertThat(value(stage)).hasValueSatisfying(body -> assertThat(body.text()).isEqualTo("0123456789"));
+    assertThat(value(stage))
+        .hasValueSatisfying(body -> assertThat(body.text()).isEqualTo("0123456789"));
     assertThat(source.cancelled).isFalse();
   }
 
@@ -95,7 +96,8 @@ class BodyCollectorTest {
     Body body = Body.stream(source);
     body.discard();
 
-    assertThat(Stages.faultOf(BodyCollector.collect(body, 4))).isInstanceOf(IllegalStateException.class);
+    assertThat(Stages.faultOf(BodyCollector.collect(body, 4)))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

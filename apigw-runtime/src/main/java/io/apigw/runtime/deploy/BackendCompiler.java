@@ -8,8 +8,8 @@ import io.apigw.api.integrate.HttpIntegration;
 import io.apigw.api.integrate.MockIntegration;
 import io.apigw.api.integrate.NamedFunction;
 import io.apigw.runtime.flow.BackendFlow;
-import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.integrate.IntegrateStep;
+import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Step;
 import io.apigw.runtime.route.CompiledStage;
@@ -32,23 +32,29 @@ final class BackendCompiler {
   private final Declared declared;
   private final CompiledStage stage;
   private final ApiKind kind;
+  private final TemplateCompiler templates;
 
-  BackendCompiler(Engines engines, Bindings bindings, Declared declared, CompiledStage stage) {
+  BackendCompiler(
+      Engines engines, Bindings bindings, ReadySteps steps, Declared declared, CompiledStage stage) {
     this.engines = engines;
     this.bindings = bindings;
     this.declared = declared;
     this.stage = stage;
     this.kind = declared.api().kind();
+    this.templates = new TemplateCompiler(engines, steps, declared);
   }
 
   Step<Admitted, Answer> compile(Route route, RouteLabels labels, Findings findings) {
-    return route.integration().match(
-        function -> function(route, function.function(), findings),
-        http -> http(route, labels, http, findings),
-        mock -> mock(mock));
+    return route
+        .integration()
+        .match(
+            function -> function(route, function.function(), findings),
+            http -> http(route, labels, http, findings),
+            mock -> mock(mock));
   }
 
-  private Step<Admitted, Answer> function(Route route, NamedFunction declaredFunction, Findings findings) {
+  private Step<Admitted, Answer> function(
+      Route route, NamedFunction declaredFunction, Findings findings) {
     NamedFunction function = declaredFunction.bound()
         ? declaredFunction
         : bindings.function(declaredFunction.name()).orElse(declaredFunction);
@@ -60,7 +66,7 @@ final class BackendCompiler {
       return mock(MockIntegration.builder().build());
     }
     return new BackendFlow(
-        body(route),
+        templates.compile(route, body(route), findings),
         IntegrateStep.function(function, engines.context().json(), timeout(route)),
         TransformStep.functionReply(kind));
   }
@@ -68,18 +74,26 @@ final class BackendCompiler {
   private Step<Admitted, Answer> http(
       Route route, RouteLabels labels, HttpIntegration integration, Findings findings) {
     BackendRoute site = new BackendRoute(
-        stage, labels, route.key().variables(), timeout(route), engines.context().json());
-    return TransformStep.proxied(integration, site).match(
-        transform -> new BackendFlow(
-            transform, IntegrateStep.http(engines.context().transport()), TransformStep.proxyReply(kind)),
-        faults -> {
-          findings.under("integration").addAll(faults);
-          return mock(MockIntegration.builder().build());
-        });
+        stage,
+        labels,
+        route.key().variables(),
+        timeout(route),
+        engines.context().json());
+    return TransformStep.proxied(integration, site)
+        .match(
+            transform -> new BackendFlow(
+                templates.compile(route, transform, findings),
+                IntegrateStep.http(engines.context().transport()),
+                TransformStep.proxyReply(kind)),
+            faults -> {
+              findings.under("integration").addAll(faults);
+              return mock(MockIntegration.builder().build());
+            });
   }
 
   private Step<Admitted, Answer> mock(MockIntegration mock) {
-    return new BackendFlow(TransformStep.streamed(), IntegrateStep.mock(mock), TransformStep.functionReply(kind));
+    return new BackendFlow(
+        TransformStep.streamed(), IntegrateStep.mock(mock), TransformStep.functionReply(kind));
   }
 
   private static Step<Admitted, Outgoing> body(Route route) {
@@ -88,7 +102,8 @@ final class BackendCompiler {
 
   /** The route's own, else the stage's, else AWS's. */
   private Duration timeout(Route route) {
-    return route.timeout()
+    return route
+        .timeout()
         .or(declared.stage()::timeout)
         .orElse(kind == ApiKind.REST ? REST_TIMEOUT : HTTP_TIMEOUT);
   }

@@ -4,14 +4,18 @@ import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
+import io.apigw.runtime.monitor.AccessLogMonitor;
 import io.apigw.runtime.route.RouteStep;
 import io.apigw.runtime.route.RoutingTable;
 import io.apigw.runtime.route.StageRoutes;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is deployed where. A deploy compiles off the request path; it throws with all problems and changes nothing, or
@@ -102,11 +106,13 @@ public final class Deployments {
     Compiled before = present(apiId + "/" + stage);
     if (!sameApi(before.declared().api(), api)) {
       findings.add(Problem.expected(
-          "", "a new definition of " + Declared.title(before.declared().api()), Declared.title(api)));
+          "",
+          "a new definition of " + Declared.title(before.declared().api()),
+          Declared.title(api)));
     }
     new NamedHandles(bindings).check(api, findings);
-    Compiled after =
-        compile(before.declared().with(api), before.version() + 1, before.steps().next(), findings);
+    Compiled after = compile(
+        before.declared().with(api), before.version() + 1, before.steps().next(), findings);
     findings.throwIfAny(Declared.title(api));
 
     Map<String, Compiled> next = new LinkedHashMap<>(stages);
@@ -120,8 +126,10 @@ public final class Deployments {
 
   /** Closes every step that engines have prepared for this gateway. */
   public synchronized void close() {
-    stages.values().forEach(compiled ->
-        compiled.steps().unusedIn(ReadySteps.none()).forEach(Deployments::close));
+    stages
+        .values()
+        .forEach(
+            compiled -> compiled.steps().unusedIn(ReadySteps.none()).forEach(Deployments::close));
     stages = Map.of();
   }
 
@@ -140,19 +148,36 @@ public final class Deployments {
 
   private Compiled compile(Declared declared, int version, ReadySteps steps, Findings findings) {
     String deploymentId = Compiled.deploymentId(declared, version);
-    return new Compiled(declared, compiler.compile(declared, deploymentId, steps, findings), steps, version);
+    return new Compiled(
+        declared, compiler.compile(declared, deploymentId, steps, findings), steps, version);
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
     RoutingTable.Builder table = RoutingTable.builder();
-    all.values().forEach(compiled -> {
+    Set<String> closed = new LinkedHashSet<>();
+    Set<String> mapped = new HashSet<>();
+    for (Compiled compiled : all.values()) {
+      Declared declared = compiled.declared();
+      String apiId = declared.api().id();
       table.stage(compiled.routes());
-      compiled.declared().stage().domains().forEach(domain -> table.mapping(domain, compiled.routes()));
-      if (compiled.declared().atRoot()) {
+      declared.stage().domains().forEach(domain -> {
+        mapped.add(apiId);
+        table.mapping(domain, compiled.routes());
+      });
+      if (declared.atRoot()) {
         table.rootWhenAlone(compiled.routes());
       }
-    });
+      if (declared.api().defaultEndpointDisabled()) {
+        closed.add(apiId);
+        table.withoutDefaultEndpoint(apiId);
+      }
+    }
+    closed.removeAll(mapped);
+    closed.forEach(apiId -> findings.add(Problem.expected(
+        "apis[" + apiId + "]", "a domain on one of its stages, since its default endpoint is disabled", "none")));
     findings.addAll(table.problems());
+    engines.observers().accessLog().ifPresent(log -> AccessLogMonitor.prepareUnrouted(log)
+        .match(table::monitor, faults -> table));
     return table.build();
   }
 
@@ -173,7 +198,10 @@ public final class Deployments {
       step.close();
     } catch (Exception failure) {
       System.getLogger(Deployments.class.getName())
-          .log(System.Logger.Level.WARNING, "a step that is no longer used could not be closed", failure);
+          .log(
+              System.Logger.Level.WARNING,
+              "a step that is no longer used could not be closed",
+              failure);
     }
   }
 }

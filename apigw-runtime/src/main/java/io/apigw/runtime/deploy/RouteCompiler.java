@@ -20,12 +20,17 @@ final class RouteCompiler {
   private final CacheCompiler cache;
   private final BackendCompiler backend;
 
-  RouteCompiler(Engines engines, Bindings bindings, ReadySteps steps, Declared declared, CompiledStage stage) {
+  RouteCompiler(
+      Engines engines,
+      Bindings bindings,
+      ReadySteps steps,
+      Declared declared,
+      CompiledStage stage) {
     this.authorize = new AuthorizeCompiler(engines, steps, declared);
     this.throttle = new ThrottleCompiler(engines, steps, declared);
     this.validate = new ValidateCompiler(engines, steps, declared);
     this.cache = new CacheCompiler(engines, declared);
-    this.backend = new BackendCompiler(engines, bindings, declared, stage);
+    this.backend = new BackendCompiler(engines, bindings, steps, declared, stage);
   }
 
   /** What names a route in messages: {@code routes[GET /pets]}, in REST APIs {@code methods[GET /pets]}. */
@@ -44,6 +49,9 @@ final class RouteCompiler {
           cache.compile(method, asked));
     }
     return new MethodFlow(
-        authorize.compile(route, findings), throttle.compile(route, findings), ValidateStep.nothing(), asked);
+        authorize.compile(route, findings),
+        throttle.compile(route, findings),
+        ValidateStep.nothing(),
+        asked);
   }
 }
