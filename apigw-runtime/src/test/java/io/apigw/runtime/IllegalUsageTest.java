@@ -25,15 +25,17 @@ class IllegalUsageTest {
   @Test
   void everyMissingEngineIsNamedWithTheLineToAdd() {
     HttpApi pets = HttpApi.builder("pets")
-        .route("GET /pets/{petId}", r -> r
-            .authorizer(JwtAuthorizer.of("login", "https://id.example.com", "pets"))
-            .throttle(Rate.perSecond(1))
-            .function(call -> Response.of(200)))
+        .route(
+            "GET /pets/{petId}",
+            r -> r.authorizer(JwtAuthorizer.of("login", "https://id.example.com", "pets"))
+                .throttle(Rate.perSecond(1))
+                .function(call -> Response.of(200)))
         .build();
     RestApi orders = RestApi.builder("orders")
-        .method("POST /orders", m -> m
-            .requestModel("application/json", Model.of("Order", "{}"))
-            .function(call -> Response.of(200)))
+        .method(
+            "POST /orders",
+            m -> m.requestModel("application/json", Model.of("Order", "{}"))
+                .function(call -> Response.of(200)))
         .build();
 
     assertProblems(
@@ -90,14 +92,17 @@ class IllegalUsageTest {
 
   @Test
   void wrongSettingsOfAStageStandUnderItsName() {
-    assertThat(problems(Gateway.builder().stage(PETS, "no good", s -> s.throttle("GET /pet", Rate.perSecond(1)))))
+    assertThat(problems(Gateway.builder()
+            .stage(PETS, "no good", s -> s.throttle("GET /pet", Rate.perSecond(1)))))
         .hasSize(2)
         .allSatisfy(problem -> assertThat(problem).startsWith("stages[pets/no good]"));
   }
 
   @Test
   void wrongTrustedProxiesAreProblems() {
-    assertThat(problems(Gateway.builder().trustedProxies("10.0.0.0/8", "10.0.0.0/33", "proxy.local").api(PETS)))
+    assertThat(problems(Gateway.builder()
+            .trustedProxies("10.0.0.0/8", "10.0.0.0/33", "proxy.local")
+            .api(PETS)))
         .hasSize(2);
   }
 
@@ -107,7 +112,8 @@ class IllegalUsageTest {
         .route("GET /a", r -> r.proxy("http://${stageVariables.backend}/a"))
         .build();
 
-    assertThat(problems(Gateway.builder().stage(api, "dev", s -> s.variable("backnd", "b.internal"))))
+    assertThat(
+            problems(Gateway.builder().stage(api, "dev", s -> s.variable("backnd", "b.internal"))))
         .isNotEmpty()
         .allSatisfy(problem -> assertThat(problem).contains("routes[GET /a]", "backend"));
   }

@@ -57,7 +57,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
-        new NamedThreads("apigw-transport"));
+        NamedThreads.numbered("apigw-transport-"));
     workers.allowCoreThreadTimeOut(true);
     return new JdkTransport(workers);
   }

@@ -39,7 +39,11 @@ class DeployFlowTest {
   void deployReplacesWhatTheStageAnswers() throws Exception {
     try (Gateway gateway = gateway(api("one", Rate.perSecond(1)))) {
       assertThat(text(gateway)).isEqualTo("one");
-      assertThat(gateway.stage("pets", "$default").deploy(api("two", Rate.perSecond(1))).id()).isEqualTo("pets-default-2");
+      assertThat(gateway
+              .stage("pets", "$default")
+              .deploy(api("two", Rate.perSecond(1)))
+              .id())
+          .isEqualTo("pets-default-2");
       assertThat(text(gateway)).isEqualTo("two");
     }
   }
@@ -54,7 +58,8 @@ class DeployFlowTest {
       DeployedStage stage = gateway.stage("pets", "$default");
 
       assertThatThrownBy(() -> stage.deploy(bad))
-          .isInstanceOfSatisfying(DefinitionException.class, wrong -> assertThat(wrong.problems()).hasSize(2))
+          .isInstanceOfSatisfying(
+              DefinitionException.class, wrong -> assertThat(wrong.problems()).hasSize(2))
           .hasMessageContaining("2 problems in HTTP API 'pets'");
       assertThatThrownBy(() -> stage.deploy(HttpApi.builder("cats")
               .route("GET /a", r -> r.function(call -> Response.of(200)))
@@ -89,7 +94,12 @@ class DeployFlowTest {
       Runnable load = () -> {
         while (!stop.get()) {
           String path = answers.incrementAndGet() % 2 == 0 ? "/a" : "/b";
-          String answer = gateway.process(Request.get(path)).toCompletableFuture().join().body().text();
+          String answer = gateway
+              .process(Request.get(path))
+              .toCompletableFuture()
+              .join()
+              .body()
+              .text();
           if (!answer.matches(path + " \\d+")) {
             wrong.add(answer);
           }
@@ -116,10 +126,13 @@ class DeployFlowTest {
         .route("GET /slow", r -> r.functionAsync(call -> slow))
         .build();
     try (Gateway gateway = Gateway.builder().clock(clock).api(api).build()) {
-      CompletableFuture<Response> running = gateway.process(Request.get("/slow")).toCompletableFuture();
+      CompletableFuture<Response> running =
+          gateway.process(Request.get("/slow")).toCompletableFuture();
       CompletableFuture<Void> drained = gateway.drain(Duration.ofSeconds(10)).toCompletableFuture();
 
-      assertThat(gateway.process(Request.get("/slow")).toCompletableFuture().get().status()).isEqualTo(503);
+      assertThat(
+              gateway.process(Request.get("/slow")).toCompletableFuture().get().status())
+          .isEqualTo(503);
       clock.advance(Duration.ofSeconds(1));
       assertThat(drained).isNotDone();
       slow.complete(Response.of(200));
@@ -147,7 +160,12 @@ class DeployFlowTest {
   }
 
   private static String text(Gateway gateway) throws Exception {
-    return gateway.process(Request.get("/a")).toCompletableFuture().get(1, TimeUnit.SECONDS).body().text();
+    return gateway
+        .process(Request.get("/a"))
+        .toCompletableFuture()
+        .get(1, TimeUnit.SECONDS)
+        .body()
+        .text();
   }
 
   private LimitEngine limits() {

@@ -30,19 +30,24 @@ class FunctionFlowTest {
     Response response = http(
         "GET /pets/{petId}",
         r -> r.function(call -> Response.text(
-            200, call.pathParameter("petId") + " " + call.routeKey() + " " + call.queryParameter("v").orElse("-"))),
+            200,
+            call.pathParameter("petId") + " " + call.routeKey() + " "
+                + call.queryParameter("v").orElse("-"))),
         Request.get("/pets/7?v=full"));
 
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.body().text()).isEqualTo("7 GET /pets/{petId} full");
-    assertThat(response.header("apigw-requestid")).hasValueSatisfying(id -> assertThat(id).endsWith("="));
+    assertThat(response.header("apigw-requestid"))
+        .hasValueSatisfying(id -> assertThat(id).endsWith("="));
   }
 
   @Test
   void restApiSendsBothIdsOnSuccess() throws Exception {
-    Response response = rest("GET /a", m -> m.function(call -> Response.text(200, "x")), Request.get("/a"));
+    Response response =
+        rest("GET /a", m -> m.function(call -> Response.text(200, "x")), Request.get("/a"));
 
-    assertThat(response.header("x-amzn-RequestId")).hasValueSatisfying(id -> assertThat(id).hasSize(36));
+    assertThat(response.header("x-amzn-RequestId"))
+        .hasValueSatisfying(id -> assertThat(id).hasSize(36));
     assertThat(response.header("x-amz-apigw-id")).isPresent();
     assertThat(response.header("apigw-requestid")).isEmpty();
   }
@@ -50,8 +55,10 @@ class FunctionFlowTest {
   @Test
   void valueIsWrittenAsJson() throws Exception {
     record Pet(String name, int age) {}
-    Response response =
-        http("GET /a", r -> r.function(call -> Response.json(200, new Pet("Rex", 3))), Request.get("/a"));
+    Response response = http(
+        "GET /a",
+        r -> r.function(call -> Response.json(200, new Pet("Rex", 3))),
+        Request.get("/a"));
 
     assertThat(response.body().text()).isEqualTo("{\"name\":\"Rex\",\"age\":3}");
     assertThat(response.header("content-type")).hasValue("application/json");
@@ -75,7 +82,9 @@ class FunctionFlowTest {
     Consumer<HttpRoute.Builder> route =
         r -> r.function(call -> Response.text(200, call.bodyAs(Pet.class).name()));
 
-    assertThat(http("POST /a", route, Request.post("/a", Body.json("{\"name\":\"Rex\"}"))).body().text())
+    assertThat(http("POST /a", route, Request.post("/a", Body.json("{\"name\":\"Rex\"}")))
+            .body()
+            .text())
         .isEqualTo("Rex");
     Response refused = http("POST /a", route, Request.post("/a", Body.text("no json")));
     assertThat(refused.status()).isEqualTo(400);
@@ -107,9 +116,13 @@ class FunctionFlowTest {
   @Test
   @SuppressWarnings("NullAway") // what a careless function does
   void functionThatAnswersNullIs500InAnHttpApiAnd502InARestApi() throws Exception {
-    assertThat(http("GET /a", r -> r.function(call -> null), Request.get("/a")).status()).isEqualTo(500);
-    assertThat(http("GET /a", r -> r.functionAsync(call -> null), Request.get("/a")).status()).isEqualTo(500);
-    assertThat(rest("GET /a", m -> m.function(call -> null), Request.get("/a")).status()).isEqualTo(502);
+    assertThat(http("GET /a", r -> r.function(call -> null), Request.get("/a")).status())
+        .isEqualTo(500);
+    assertThat(http("GET /a", r -> r.functionAsync(call -> null), Request.get("/a"))
+            .status())
+        .isEqualTo(500);
+    assertThat(rest("GET /a", m -> m.function(call -> null), Request.get("/a")).status())
+        .isEqualTo(502);
     assertThat(http(
                 "GET /a",
                 r -> r.functionAsync(call -> CompletableFuture.completedFuture(null)),
@@ -124,7 +137,9 @@ class FunctionFlowTest {
         .route("GET /a", r -> r.functionAsync(call -> new CompletableFuture<>()))
         .build();
     RestApi rest = RestApi.builder("b")
-        .method("GET /b", m -> m.timeout(Duration.ofSeconds(2)).functionAsync(call -> new CompletableFuture<>()))
+        .method(
+            "GET /b",
+            m -> m.timeout(Duration.ofSeconds(2)).functionAsync(call -> new CompletableFuture<>()))
         .build();
 
     try (Gateway ofHttp = Gateway.builder().clock(clock).api(http).build();
@@ -135,7 +150,8 @@ class FunctionFlowTest {
       assertThat(second).isNotDone();
       clock.advance(Duration.ofMillis(1));
       assertThat(second.get(1, TimeUnit.SECONDS).status()).isEqualTo(504);
-      assertThat(second.get().body().text()).isEqualTo("{\"message\": \"Endpoint request timed out\"}");
+      assertThat(second.get().body().text())
+          .isEqualTo("{\"message\": \"Endpoint request timed out\"}");
       assertThat(first).isNotDone();
       clock.advance(Duration.ofSeconds(28));
       assertThat(first.get(1, TimeUnit.SECONDS).status()).isEqualTo(503);
@@ -145,11 +161,13 @@ class FunctionFlowTest {
 
   @Test
   void functionOnAnExecutorRunsThere() throws Exception {
-    ExecutorService executor = Executors.newSingleThreadExecutor(task -> new Thread(task, "of-the-host"));
+    ExecutorService executor =
+        Executors.newSingleThreadExecutor(task -> new Thread(task, "of-the-host"));
     try {
       Response response = http(
           "GET /a",
-          r -> r.function(executor, call -> Response.text(200, Thread.currentThread().getName())),
+          r -> r.function(
+              executor, call -> Response.text(200, Thread.currentThread().getName())),
           Request.get("/a"));
       assertThat(response.body().text()).isEqualTo("of-the-host");
     } finally {
@@ -159,7 +177,10 @@ class FunctionFlowTest {
 
   @Test
   void headHasNoBodyAndNoContentIsSentWith204And304() throws Exception {
-    assertThat(http("HEAD /a", r -> r.function(call -> Response.text(200, "x")), Request.builder("HEAD", "/a").build())
+    assertThat(http(
+                "HEAD /a",
+                r -> r.function(call -> Response.text(200, "x")),
+                Request.builder("HEAD", "/a").build())
             .body()
             .isEmpty())
         .isTrue();
@@ -170,16 +191,22 @@ class FunctionFlowTest {
     }
   }
 
-  private Response http(String key, Consumer<HttpRoute.Builder> route, Request request) throws Exception {
-    try (Gateway gateway =
-        Gateway.builder().clock(clock).api(HttpApi.builder("pets").route(key, route).build()).build()) {
+  private Response http(String key, Consumer<HttpRoute.Builder> route, Request request)
+      throws Exception {
+    try (Gateway gateway = Gateway.builder()
+        .clock(clock)
+        .api(HttpApi.builder("pets").route(key, route).build())
+        .build()) {
       return answered(gateway.process(request));
     }
   }
 
-  private Response rest(String key, Consumer<RestMethod.Builder> method, Request request) throws Exception {
-    try (Gateway gateway =
-        Gateway.builder().clock(clock).api(RestApi.builder("pets").method(key, method).build()).build()) {
+  private Response rest(String key, Consumer<RestMethod.Builder> method, Request request)
+      throws Exception {
+    try (Gateway gateway = Gateway.builder()
+        .clock(clock)
+        .api(RestApi.builder("pets").method(key, method).build())
+        .build()) {
       return answered(gateway.process(request));
     }
   }

@@ -75,7 +75,8 @@ class StepOrderFlowTest {
   @Test
   void unmatchedRequestReachesNoStep() throws Exception {
     try (Gateway gateway = gateway()) {
-      Response response = gateway.process(Request.get("/other")).toCompletableFuture().get(5, TimeUnit.SECONDS);
+      Response response =
+          gateway.process(Request.get("/other")).toCompletableFuture().get(5, TimeUnit.SECONDS);
       assertThat(response.status()).isEqualTo(403);
     }
     assertThat(steps).isEmpty();
@@ -93,15 +94,16 @@ class StepOrderFlowTest {
 
   private Gateway gateway() {
     RestApi api = RestApi.builder("orders")
-        .method("POST /a", m -> m
-            .authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))
-            .throttle(Rate.perSecond(1))
-            .requestModel("application/json", Model.of("Order", "{}"))
-            .cache(Duration.ofMinutes(1))
-            .function(call -> {
-              steps.add("integrate");
-              return Response.of(201);
-            }))
+        .method(
+            "POST /a",
+            m -> m.authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))
+                .throttle(Rate.perSecond(1))
+                .requestModel("application/json", Model.of("Order", "{}"))
+                .cache(Duration.ofMinutes(1))
+                .function(call -> {
+                  steps.add("integrate");
+                  return Response.of(201);
+                }))
         .build();
     return Gateway.builder()
         .clock(TestClock.create())
@@ -118,7 +120,8 @@ class StepOrderFlowTest {
 
   private <T> CompletionStage<T> stage(T value) {
     return later
-        ? CompletableFuture.supplyAsync(() -> value, CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS))
+        ? CompletableFuture.supplyAsync(
+            () -> value, CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS))
         : CompletableFuture.completedFuture(value);
   }
 
@@ -147,7 +150,10 @@ class StepOrderFlowTest {
         @Override
         public CompletionStage<Permit> acquire(String key) {
           steps.add("throttle");
-          return stage(refusing.equals("throttle") ? Permit.refused(Duration.ofSeconds(1)) : Permit.granted());
+          return stage(
+              refusing.equals("throttle")
+                  ? Permit.refused(Duration.ofSeconds(1))
+                  : Permit.granted());
         }
 
         @Override
@@ -164,7 +170,8 @@ class StepOrderFlowTest {
       steps.add("cache");
       return stage(
           refusing.equals("cache")
-              ? Optional.of(new CachedResponse(Response.text(200, "kept"), TestClock.create().instant()))
+              ? Optional.of(new CachedResponse(
+                  Response.text(200, "kept"), TestClock.create().instant()))
               : Optional.empty());
     }
 

@@ -7,6 +7,7 @@ import io.apigw.api.definition.RouteKey;
 import io.apigw.api.respond.Rejection;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.monitor.StageLabels;
+import io.apigw.runtime.monitor.StageLabels;
 import io.apigw.runtime.outcome.Answer;
 import java.util.List;
 import java.util.Map;

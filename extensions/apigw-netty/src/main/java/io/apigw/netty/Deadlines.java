@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks every now and then whether the client has moved since the last look: one timer per connection, and no clock
- * read per request. A limit is enforced at most a quarter of the shortest limit late.
+ * read per request. A limit is enforced at most half of the shortest limit late.
  */
 final class Deadlines implements Runnable {
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Netty's decoder without what it repairs unseen (folded lines, blanks in the request line, empty lines before it),
+ * Netty's decoder without what it repairs unseen (folded lines, blanks in the request line, empty lines before it, a version in lower case),
  * and with the next request left undecoded while one is in process: what a client sends ahead waits as bytes.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput {
@@ -116,7 +116,11 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
   @Override
   protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
     requireSpace(line, start);
-    return word(super.splitThirdWordInitialLine(line, start, length), start, wordEnd + 1);
+    String version = word(super.splitThirdWordInitialLine(line, start, length), start, wordEnd + 1);
+    if (!version.startsWith("HTTP/")) {
+      throw new IllegalArgumentException("expected a version of HTTP");
+    }
+    return version;
   }
 
   private void decodeHead(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
@@ -166,11 +170,15 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
     if (start < to && blank(in.getByte(start))) {
       return true;
     }
-    for (int end = in.indexOf(start, to - 1, HttpConstants.LF); end >= 0; ) {
-      if (blank(in.getByte(end + 1))) {
+    while (start < to) {
+      int length = in.bytesBefore(start, to - start, HttpConstants.LF);
+      if (length < 0) {
+        return false;
+      }
+      start += length + 1;
+      if (start < to && blank(in.getByte(start))) {
         return true;
       }
-      end = in.indexOf(end + 1, to - 1, HttpConstants.LF);
     }
     return false;
   }
