@@ -173,6 +173,36 @@ class GatewayOnNettyIT {
   }
 
   @Test
+  void corsIsOnEveryAnswerAndReplacesTheBackends() throws IOException {
+    HttpApi api = HttpApi.builder("pets")
+        .cors(c -> c.allowOrigins("https://app.example.com")
+            .allowMethods("GET", "POST")
+            .allowHeaders("X-Own")
+            .maxAge(Duration.ofMinutes(10)))
+        .route("GET /pets", r -> r.proxy(backend.url()))
+        .build();
+    try (Hosted hosted = Hosted.on(Gateway.of(api))) {
+      Answer preflight = hosted.exchange("OPTIONS /pets HTTP/1.1\r\nHost: localhost\r\n"
+          + "Origin: https://app.example.com\r\nAccess-Control-Request-Method: GET\r\n\r\n");
+      assertThat(preflight.status()).isEqualTo(204);
+      assertThat(preflight.field("Access-Control-Allow-Origin")).isEqualTo("https://app.example.com");
+      assertThat(preflight.field("Access-Control-Allow-Methods")).isEqualTo("GET,POST");
+      assertThat(preflight.field("Access-Control-Allow-Headers")).isEqualToIgnoringCase("x-own");
+      assertThat(preflight.field("Access-Control-Max-Age")).isEqualTo("600");
+      assertThat(backend.received()).isEmpty();
+
+      for (String target : List.of("/pets", "/nowhere")) {
+        Answer answer = hosted.get(target, "Origin: https://app.example.com");
+        assertThat(answer.field("Access-Control-Allow-Origin"))
+            .as(target)
+            .isEqualTo("https://app.example.com");
+        assertThat(answer.field("Vary")).as(target).isEqualToIgnoringCase("Origin");
+      }
+      assertThat(hosted.get("/pets").fields("Access-Control-Allow-Origin")).isEmpty();
+    }
+  }
+
+  @Test
   void connectionsAreReusedOnBothSides() throws IOException {
     HttpApi api = HttpApi.builder("pets").route("$default", r -> r.proxy(backend.url())).build();
     try (Hosted hosted = Hosted.on(Gateway.of(api));

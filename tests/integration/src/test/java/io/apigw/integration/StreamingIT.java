@@ -94,31 +94,30 @@ class StreamingIT {
   }
 
   @Test
-  void chunkedBodiesStreamBothWaysAtOnce() throws Exception {
+  void chunkArrivesBeforeTheNextIsSent() throws Exception {
+    CountDownLatch firstReceived = new CountDownLatch(1);
+    CountDownLatch firstRead = new CountDownLatch(1);
     try (Backend backend = Backend.start((request, in, out) -> {
+          String first = chunk(in);
+          firstReceived.countDown();
+          request.read(first + chunk(in) + chunk(in));
           out.write(head("Transfer-Encoding: chunked"));
-          for (int size = Backend.chunk(in); size > 0; size = Backend.chunk(in)) {
-            byte[] chunk = in.readNBytes(size);
-            RawSocket.line(in);
-            out.write((Integer.toHexString(size) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            out.write(chunk);
-            out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-          }
-          RawSocket.line(in);
-          out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-          request.read("");
+          out.write("5\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII));
+          await(firstRead);
+          out.write("3\r\nbye\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         });
         Hosted hosted = proxy(backend);
         RawSocket client = RawSocket.connect(hosted.port())) {
-      client.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+      client.send("POST /chat HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
       client.send("5\r\nfirst\r\n");
+      await(firstReceived);
+      client.send("6\r\nsecond\r\n0\r\n\r\n");
       assertThat(client.head().field("Transfer-Encoding")).isEqualTo("chunked");
-      assertThat(chunk(client)).as("answered before the request has ended").isEqualTo("first");
-      client.send("6\r\nsecond\r\n");
-      assertThat(chunk(client)).isEqualTo("second");
-      client.send("0\r\n\r\n");
-      assertThat(chunk(client)).isEmpty();
+      assertThat(chunk(client.in())).isEqualTo("hello");
+      firstRead.countDown();
+      assertThat(chunk(client.in())).isEqualTo("bye");
+      assertThat(chunk(client.in())).isEmpty();
+      assertThat(backend.only().body()).isEqualTo("firstsecond");
     }
   }
 
@@ -164,10 +163,9 @@ class StreamingIT {
     return ("HTTP/1.1 200 OK\r\n" + line + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static String chunk(RawSocket client) throws IOException {
-    int size = Backend.chunk(client.in());
-    String chunk = RawSocket.latin1(client.in().readNBytes(size));
-    RawSocket.line(client.in());
+  private static String chunk(InputStream in) throws IOException {
+    String chunk = RawSocket.latin1(in.readNBytes(Backend.chunk(in)));
+    RawSocket.line(in);
     return chunk;
   }
 
