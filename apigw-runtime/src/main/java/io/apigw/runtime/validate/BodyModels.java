@@ -1,6 +1,7 @@
 package io.apigw.runtime.validate;
 
 import io.apigw.api.Body;
+import io.apigw.api.Headers;
 import io.apigw.api.JsonEngine;
 import io.apigw.api.JsonException;
 import io.apigw.api.Request;
@@ -50,10 +51,23 @@ public final class BodyModels {
     }
   }
 
+  /**
+   * A request without a media type counts as JSON, as AWS has it; one that names several is held to the first that has
+   * a model, so that a second line cannot talk the gateway out of checking.
+   */
   private Optional<SchemaValidator> validator(Request request) {
-    String mediaType =
-        request.header("Content-Type").map(BodyModels::mediaType).orElse("application/json");
-    SchemaValidator own = byMediaType.get(mediaType);
+    Headers headers = request.headers();
+    SchemaValidator own = null;
+    boolean named = false;
+    for (int i = 0; i < headers.size() && own == null; i++) {
+      if (headers.name(i).equalsIgnoreCase("Content-Type") && !headers.value(i).isBlank()) {
+        named = true;
+        own = byMediaType.get(mediaType(headers.value(i)));
+      }
+    }
+    if (!named) {
+      own = byMediaType.get("application/json");
+    }
     return Optional.ofNullable(own == null ? byMediaType.get("$default") : own);
   }
 
