@@ -92,7 +92,9 @@ final class GatewayResponses {
     rest(
         GatewayResponseType.INVALID_SIGNATURE,
         403,
-        "The request signature we calculated does not match the signature you provided.",
+        "The request signature we calculated does not match the signature you provided."
+            + " Check your AWS Secret Access Key and signing method."
+            + " Consult the service documentation for details.",
         "InvalidSignatureException",
         COMPACT);
     rest(
