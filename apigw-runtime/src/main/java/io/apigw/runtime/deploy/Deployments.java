@@ -5,6 +5,7 @@ import io.apigw.api.Problem;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
 import io.apigw.runtime.monitor.AccessLogMonitor;
+import io.apigw.runtime.monitor.Monitor;
 import io.apigw.runtime.route.RouteStep;
 import io.apigw.runtime.route.RoutingTable;
 import io.apigw.runtime.route.StageRoutes;
@@ -153,7 +154,7 @@ public final class Deployments {
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
-    RoutingTable.Builder table = RoutingTable.builder();
+    RoutingTable.Builder table = RoutingTable.builder().monitor(unrouted(findings));
     Set<String> closed = new LinkedHashSet<>();
     Set<String> mapped = new HashSet<>();
     for (Compiled compiled : all.values()) {
@@ -176,9 +177,21 @@ public final class Deployments {
     closed.forEach(apiId -> findings.add(Problem.expected(
         "apis[" + apiId + "]", "a domain on one of its stages, since its default endpoint is disabled", "none")));
     findings.addAll(table.problems());
-    engines.observers().accessLog().ifPresent(log -> AccessLogMonitor.prepareUnrouted(log)
-        .match(table::monitor, faults -> table));
     return table.build();
+  }
+
+  /** Who is told of requests that find no API or no stage: the gateway's own access log and metrics. */
+  private Monitor unrouted(Findings findings) {
+    Optional<Monitor> log = engines
+        .accessLog()
+        .flatMap(accessLog -> AccessLogMonitor.prepareUnrouted(accessLog)
+            .match(Optional::of, faults -> report(faults, findings.under("accessLog"))));
+    return engines.metrics().map(Monitor::metrics).orElse(Monitor.none()).and(log.orElse(Monitor.none()));
+  }
+
+  private static Optional<Monitor> report(List<Problem> faults, Findings findings) {
+    findings.addAll(faults);
+    return Optional.empty();
   }
 
   private void switchTo(Map<String, Compiled> next, RoutingTable table) {
