@@ -8,5 +8,5 @@ module io.apigw.runtime {
   requires com.github.benmanes.caffeine;
   requires java.net.http;
 
-// exports io.apigw.runtime;
+  exports io.apigw.runtime;
 }

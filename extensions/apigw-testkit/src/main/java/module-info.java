@@ -7,5 +7,5 @@ module io.apigw.testkit {
   requires transitive org.assertj.core;
   requires transitive org.junit.jupiter.api;
 
-// exports io.apigw.testkit;
+  exports io.apigw.testkit;
 }

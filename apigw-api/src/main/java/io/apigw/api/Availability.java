@@ -1,8 +1,8 @@
 package io.apigw.api;
 
 /**
- * The earliest point of a request's way at which a {@link ValueExpression} can be read. The order of
- * the constants is the order in time: what needs several values waits for the greatest.
+ * The earliest point of a request's way at which a {@link ValueExpression} can be read. The order of the constants is
+ * the order in time: what needs several values waits for the greatest.
  */
 public enum Availability {
   /** From the start, once the route is known. */

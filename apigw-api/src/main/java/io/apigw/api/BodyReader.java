@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Reads one field of a JSON body, by the rules of each kind of API. */
-record BodyReader(MessageSide side, FieldPath path, ApiKind kind, JsonEngine json) implements ValueReader {
+record BodyReader(MessageSide side, FieldPath path, ApiKind kind, JsonEngine json)
+    implements ValueReader {
 
   private static final long HTTP_LIMIT = 100 * 1024;
 

@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * An amount of bytes, for limits. Units are powers of 1024; AWS writes {@code 10 MB} and means 10
- * MiB.
+ * An amount of bytes, for limits. Units are powers of 1024; AWS writes {@code 10 MB} and means 10 MiB.
  *
  * @param bytes the amount, 0 or more
  */
@@ -64,8 +63,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
    *
    * @param text a whole number and one of the units B, KiB, MiB, GiB
    * @return the amount
-   * @throws IllegalArgumentException if the text is anything else; {@code MB} is refused because it
-   *     has two meanings
+   * @throws IllegalArgumentException if the text is anything else; {@code MB} is refused because it has two meanings
    */
   public static ByteSize parse(String text) {
     Objects.requireNonNull(text, "text");

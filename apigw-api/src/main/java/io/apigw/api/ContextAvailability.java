@@ -9,7 +9,8 @@ final class ContextAvailability {
   private static final Set<String> KNOWN_FROM_THE_CONNECTION =
       Set.of("identity.sourceIp", "identity.userAgent", "identity.vpcId", "identity.vpceId");
 
-  private static final List<String> OF_THE_CALLER = List.of("identity.", "authorizer.", "authorize.", "authenticate.");
+  private static final List<String> OF_THE_CALLER =
+      List.of("identity.", "authorizer.", "authorize.", "authenticate.");
 
   private static final Set<String> OF_THE_REPLY = Set.of(
       "awsEndpointRequestId",

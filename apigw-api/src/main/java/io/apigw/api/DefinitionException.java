@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * A definition that cannot be built or deployed, with all its problems at once.
  *
- * <p>The message has a first line such as {@code 3 problems in HTTP API 'pets'} and then one line,
- * indented by two blanks, for each problem.
+ * <p>The message has a first line such as {@code 3 problems in HTTP API 'pets'} and then one line, indented by two
+ * blanks, for each problem.
  */
 public final class DefinitionException extends RuntimeException {
 

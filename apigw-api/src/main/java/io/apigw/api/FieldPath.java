@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way to one field of a JSON body: members and array places, the part of JSONPath that names
- * exactly one value. Wildcards, slices, filters and {@code ..} are refused; AWS's HTTP APIs know none
- * of the last two either.
+ * The way to one field of a JSON body: members and array places, the part of JSONPath that names exactly one value.
+ * Wildcards, slices, filters and {@code ..} are refused; AWS's HTTP APIs know none of the last two either.
  */
 final class FieldPath {
 
@@ -60,7 +59,9 @@ final class FieldPath {
       if (step.index >= 0) {
         out.append('[').append(step.index).append(']');
       } else if (step.name.isEmpty() || !step.name.chars().allMatch(FieldPath::plain)) {
-        out.append("['").append(step.name.replace("\\", "\\\\").replace("'", "\\'")).append("']");
+        out.append("['")
+            .append(step.name.replace("\\", "\\\\").replace("'", "\\'"))
+            .append("']");
       } else {
         out.append(out.length() == 0 ? "" : ".").append(step.name);
       }

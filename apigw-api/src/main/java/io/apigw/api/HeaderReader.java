@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the last value of a header, or all of them. */
-record HeaderReader(MessageSide side, String name, boolean all, boolean exactCase) implements ValueReader {
+record HeaderReader(MessageSide side, String name, boolean all, boolean exactCase)
+    implements ValueReader {
 
   static HeaderReader of(MessageSide side, String name, boolean multi, ApiKind kind) {
     return new HeaderReader(side, name, multi || kind == ApiKind.HTTP, kind == ApiKind.REST);

@@ -51,7 +51,7 @@ final class HeaderSyntax {
   private static void requireValue(String name, String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c < ' ' && c != '\t' || c == 0x7f || c > 0xff) {
+      if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
         throw new IllegalArgumentException("header " + name
             + ": expected a value of visible Latin-1 characters but character " + i + " was U+"
             + String.format(Locale.ROOT, "%04X", (int) c));

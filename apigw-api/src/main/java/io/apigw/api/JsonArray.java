@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A JSON array.
  *
- * <p>Not a record, as it keeps its depth: reckoned once from the items, so that building a tree from
- * its leaves costs one step per value.
+ * <p>Not a record, as it keeps its depth: reckoned once from the items, so that building a tree from its leaves costs
+ * one step per value.
  */
 public final class JsonArray implements JsonValue {
 

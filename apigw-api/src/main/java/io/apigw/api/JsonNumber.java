@@ -6,13 +6,12 @@ import java.util.Objects;
 /**
  * A JSON number, exact.
  *
- * <p>A number is data from outside and may be written as {@code 1e999999999}: nothing here writes
- * such a number out in full, so every method costs time and memory by the number's digits and not by
- * its size. To stay so, a number has at most {@value #MAX_DIGITS} digits and an exponent of at most a
- * thousand million.
+ * <p>A number is data from outside and may be written as {@code 1e999999999}: nothing here writes such a number out
+ * in full, so every method costs time and memory by the number's digits and not by its size. To stay so, a number has
+ * at most {@value #MAX_DIGITS} digits and an exponent of at most a thousand million.
  *
- * @param decimal the number; do not call {@code toBigInteger()} or {@code toPlainString()} on it
- *     without a look at its exponent
+ * @param decimal the number; do not call {@code toBigInteger()} or {@code toPlainString()} on it without a look at
+ *     its exponent
  */
 public record JsonNumber(BigDecimal decimal) implements JsonValue {
 
@@ -25,8 +24,8 @@ public record JsonNumber(BigDecimal decimal) implements JsonValue {
    * Keeps the number.
    *
    * @param decimal the number
-   * @throws IllegalArgumentException if it has more than {@value #MAX_DIGITS} digits or an exponent
-   *     beyond ±1 000 000 000
+   * @throws IllegalArgumentException if it has more than {@value #MAX_DIGITS} digits or an exponent beyond ±1 000 000
+   *     000
    */
   public JsonNumber {
     Objects.requireNonNull(decimal, "decimal");

@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A JSON object: named members in the order in which they were given. Two objects with the same
- * members are equal in whatever order.
+ * A JSON object: named members in the order in which they were given. Two objects with the same members are equal in
+ * whatever order.
  *
- * <p>Not a record, as it keeps its depth: reckoned once from the members, so that building a tree
- * from its leaves costs one step per value.
+ * <p>Not a record, as it keeps its depth: reckoned once from the members, so that building a tree from its leaves
+ * costs one step per value.
  */
 public final class JsonObject implements JsonValue {
 

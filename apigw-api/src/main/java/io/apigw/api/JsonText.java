@@ -17,12 +17,11 @@ final class JsonText {
       deepest = Math.max(deepest, child.depth());
     }
     if (deepest >= JsonValue.MAX_DEPTH) {
-      throw new IllegalArgumentException(
-          "expected JSON nested at most "
-              + JsonValue.MAX_DEPTH
-              + " deep but was "
-              + (deepest + 1)
-              + " deep");
+      throw new IllegalArgumentException("expected JSON nested at most "
+          + JsonValue.MAX_DEPTH
+          + " deep but was "
+          + (deepest + 1)
+          + " deep");
     }
     return deepest + 1;
   }
@@ -107,7 +106,8 @@ final class JsonText {
     @Override
     public StringBuilder object(JsonObject object) {
       out.append('{');
-      Iterator<Map.Entry<String, JsonValue>> members = object.members().entrySet().iterator();
+      Iterator<Map.Entry<String, JsonValue>> members =
+          object.members().entrySet().iterator();
       while (members.hasNext()) {
         Map.Entry<String, JsonValue> member = members.next();
         quote(member.getKey(), out);

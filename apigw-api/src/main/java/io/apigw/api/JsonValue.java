@@ -5,11 +5,10 @@ import java.math.BigDecimal;
 /**
  * A piece of JSON that the product carries: claims, an authorizer's context, a policy document.
  *
- * <p>Values are immutable and compare by content: the order of an object's members does not matter,
- * and numbers are equal when they are the same number ({@code 1}, {@code 1.0} and {@code 1e0}). They
- * are never nested deeper than {@link #MAX_DEPTH}, so that no later walk over one can exhaust the
- * stack. {@code toString()} is always compact, valid JSON text. What reads and writes bytes is the
- * {@link JsonEngine}.
+ * <p>Values are immutable and compare by content: the order of an object's members does not matter, and numbers are
+ * equal when they are the same number ({@code 1}, {@code 1.0} and {@code 1e0}). They are never nested deeper than
+ * {@link #MAX_DEPTH}, so that no later walk over one can exhaust the stack. {@code toString()} is always compact,
+ * valid JSON text. What reads and writes bytes is the {@link JsonEngine}.
  */
 public sealed interface JsonValue
     permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBoolean, JsonNull {
@@ -82,16 +81,15 @@ public sealed interface JsonValue
   /**
    * How many objects and arrays are nested in each other here.
    *
-   * @return 0 for a string, number, boolean or null, 1 for an empty object or array, at most {@link
-   *     #MAX_DEPTH}
+   * @return 0 for a string, number, boolean or null, 1 for an empty object or array, at most {@link #MAX_DEPTH}
    */
   default int depth() {
     return 0;
   }
 
   /**
-   * Answers with the one case that fits this value; the way to handle all six kinds of value so that
-   * none can be forgotten.
+   * Answers with the one case that fits this value; the way to handle all six kinds of value so that none can be
+   * forgotten.
    *
    * @param cases what to do with each kind of value
    * @param <R> the type of the answer

@@ -19,8 +19,7 @@ final class NearNames {
     int least = Math.max(1, actual.length() / 3) + 1;
     for (String name : names) {
       if (name.length() <= LONGEST_NAME) {
-        int distance =
-            distance(name.toLowerCase(Locale.ROOT), actual.toLowerCase(Locale.ROOT));
+        int distance = distance(name.toLowerCase(Locale.ROOT), actual.toLowerCase(Locale.ROOT));
         if (distance < least) {
           least = distance;
           nearest = name;

@@ -5,10 +5,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * Percent-encoding of URIs (RFC 3986) over UTF-8.
  *
- * <p>Decoding is exact: what is no well-formed UTF-8 (overlong forms, surrogates, {@code %c0%ae}),
- * no pair of hexadecimal digits ({@code %GG}, {@code %u002e}) or cut short is refused and never
- * guessed at, so that everybody who looks at a path sees the same one. It decodes once: {@code %252e}
- * becomes {@code %2e}.
+ * <p>Decoding is exact: what is no well-formed UTF-8 (overlong forms, surrogates, {@code %c0%ae}), no pair of
+ * hexadecimal digits ({@code %GG}, {@code %u002e}) or cut short is refused and never guessed at, so that everybody
+ * who looks at a path sees the same one. It decodes once: {@code %252e} becomes {@code %2e}.
  */
 public final class PercentEncoding {
 
@@ -43,12 +42,11 @@ public final class PercentEncoding {
     while (percent >= 0) {
       int codePoint = codePointAt(text, percent);
       if (codePoint < 0) {
-        throw new IllegalArgumentException(
-            Problem.expectation(
-                (codePoint == NO_UTF_8 ? "UTF-8" : "two hexadecimal digits")
-                    + " after the % at position "
-                    + percent,
-                text));
+        throw new IllegalArgumentException(Problem.expectation(
+            (codePoint == NO_UTF_8 ? "UTF-8" : "two hexadecimal digits")
+                + " after the % at position "
+                + percent,
+            text));
       }
       out.append(text, from, percent).appendCodePoint(codePoint);
       from = percent + encodedLength(codePoint);
@@ -76,10 +74,9 @@ public final class PercentEncoding {
   }
 
   /**
-   * Encodes a value so that it is exactly one segment of a path, whatever it holds: slashes, question
-   * marks, semicolons and percent signs are encoded, and so is a value that is only {@code .} or
-   * {@code ..}. Some servers treat {@code %2E%2E} as {@code ..} all the same; who takes a segment
-   * from a client refuses those two.
+   * Encodes a value so that it is exactly one segment of a path, whatever it holds: slashes, question marks,
+   * semicolons and percent signs are encoded, and so is a value that is only {@code .} or {@code ..}. Some servers
+   * treat {@code %2E%2E} as {@code ..} all the same; who takes a segment from a client refuses those two.
    *
    * @param segment a decoded value
    * @return the segment; the same object if there was nothing to encode
@@ -93,8 +90,7 @@ public final class PercentEncoding {
   }
 
   /**
-   * Encodes a decoded path: slashes stay, each segment between them is encoded as {@link
-   * #encodePathSegment} does.
+   * Encodes a decoded path: slashes stay, each segment between them is encoded as {@link #encodePathSegment} does.
    *
    * @param path a decoded path
    * @return the path; the same object if there was nothing to encode
@@ -113,8 +109,8 @@ public final class PercentEncoding {
   }
 
   /**
-   * Encodes a name or a value of a query string: only letters, digits and {@code - . _ ~} stay, a
-   * space becomes {@code %20}.
+   * Encodes a name or a value of a query string: only letters, digits and {@code - . _ ~} stay, a space becomes
+   * {@code %20}.
    *
    * @param text a decoded name or value
    * @return the encoded text; the same object if there was nothing to encode
@@ -124,10 +120,9 @@ public final class PercentEncoding {
   }
 
   /**
-   * Copies a path, or a part of one, that is percent-encoded already, and encodes only what may not
-   * stand in a path at all: blanks, control characters, {@code ?}, {@code #}, brackets, everything
-   * beyond ASCII, and a {@code %} that begins no sequence. For REST APIs, whose path values stay as
-   * the client wrote them.
+   * Copies a path, or a part of one, that is percent-encoded already, and encodes only what may not stand in a path
+   * at all: blanks, control characters, {@code ?}, {@code #}, brackets, everything beyond ASCII, and a {@code %} that
+   * begins no sequence. For REST APIs, whose path values stay as the client wrote them.
    *
    * @param raw an encoded path or part of one
    * @return a legal path; the same object if it was one
@@ -155,8 +150,8 @@ public final class PercentEncoding {
   }
 
   /**
-   * The character that one or more {@code %XX} from a position on stand for, or why there is none.
-   * Knows the well-formed byte sequences of UTF-8 (Unicode standard, table 3-7) and no others.
+   * The character that one or more {@code %XX} from a position on stand for, or why there is none. Knows the
+   * well-formed byte sequences of UTF-8 (Unicode standard, table 3-7) and no others.
    */
   static int codePointAt(String text, int percent) {
     int first = byteAt(text, percent);

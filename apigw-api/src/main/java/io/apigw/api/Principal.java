@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Who makes a request, as its authorizer found: an id and named values such as a tenant, or claims
- * nested in an object. Immutable, with value equality.
+ * Who makes a request, as its authorizer found: an id and named values such as a tenant, or claims nested in an
+ * object. Immutable, with value equality.
  *
- * <p>The values are what AWS calls the authorizer's context: {@code context.authorizer.tenant} in a
- * mapping, {@code requestContext.authorizer} in an event.
+ * <p>The values are what AWS calls the authorizer's context: {@code context.authorizer.tenant} in a mapping, {@code
+ * requestContext.authorizer} in an event.
  */
 public final class Principal implements java.security.Principal {
 
@@ -72,11 +72,8 @@ public final class Principal implements java.security.Principal {
   public String text(String name) {
     return find(name)
         .map(JsonValue::text)
-        .orElseThrow(
-            () ->
-                new NoSuchElementException(
-                    Problem.expectedOneOf("principal", values.members().keySet(), name)
-                        .toString()));
+        .orElseThrow(() -> new NoSuchElementException(
+            Problem.expectedOneOf("principal", values.members().keySet(), name).toString()));
   }
 
   /**
@@ -121,8 +118,7 @@ public final class Principal implements java.security.Principal {
   }
 
   /**
-   * The id and the names of the values; the values themselves may be secrets and show as {@code
-   * ***}.
+   * The id and the names of the values; the values themselves may be secrets and show as {@code ***}.
    *
    * @return for example {@code Principal[alice, tenant=***]}
    */

@@ -5,12 +5,10 @@ import java.util.Collection;
 import java.util.Objects;
 
 /**
- * One thing that is wrong in a definition, and where: {@code routes[GET /pets].timeout: expected
- * 50ms to 29s but was PT0S}. Each owner of a definition puts its own part in front of the path with
- * {@link #under}.
+ * One thing that is wrong in a definition, and where: {@code routes[GET /pets].timeout: expected 50ms to 29s but was
+ * PT0S}. Each owner of a definition puts its own part in front of the path with {@link #under}.
  *
- * @param path where the problem is, such as {@code routes[GET /pets].timeout}; empty for the
- *     definition itself
+ * @param path where the problem is, such as {@code routes[GET /pets].timeout}; empty for the definition itself
  * @param message what is wrong; control characters in it are escaped
  */
 public record Problem(String path, String message) implements Serializable {
@@ -100,15 +98,13 @@ public record Problem(String path, String message) implements Serializable {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length() + 16);
-    text.chars()
-        .forEach(
-            c -> {
-              if (isPrintable(c)) {
-                out.append((char) c);
-              } else {
-                out.append(String.format("\\u%04x", c));
-              }
-            });
+    text.chars().forEach(c -> {
+      if (isPrintable(c)) {
+        out.append((char) c);
+      } else {
+        out.append(String.format("\\u%04x", c));
+      }
+    });
     return out.toString();
   }
 

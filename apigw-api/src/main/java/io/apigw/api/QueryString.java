@@ -11,25 +11,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The query of a request: names and values, in order, repeats included.
  *
- * <p>As AWS reads it: the text is split at {@code &} and at {@code ;}, names and values are
- * percent-decoded as UTF-8 and {@code +} is a space; a parameter without {@code =} has an empty
- * value. Names are compared in their exact case. A sequence that cannot be decoded, such as {@code
- * %GG} or {@code %ff}, stays as it is. Text is split when it is first looked at, so a query that
- * nobody reads costs nothing.
+ * <p>As AWS reads it: the text is split at {@code &} and at {@code ;}, names and values are percent-decoded as UTF-8
+ * and {@code +} is a space; a parameter without {@code =} has an empty value. Names are compared in their exact case.
+ * A sequence that cannot be decoded, such as {@code %GG} or {@code %ff}, stays as it is. Text is split when it is
+ * first looked at, so a query that nobody reads costs nothing.
  *
- * <p>Everything is held in arrays and looked up from the front, at most {@value #MAX_PARAMETERS}
- * parameters: no choice of names makes that slow. Immutable and safe for many threads.
+ * <p>Everything is held in arrays and looked up from the front, at most {@value #MAX_PARAMETERS} parameters: no
+ * choice of names makes that slow. Immutable and safe for many threads.
  */
 public final class QueryString {
 
   /** How many parameters a query may have: 1000. */
   public static final int MAX_PARAMETERS = 1000;
 
-  private static final QueryString EMPTY = new QueryString("", new Parameters(new String[0], new String[0]));
+  private static final QueryString EMPTY =
+      new QueryString("", new Parameters(new String[0], new String[0]));
 
   private final String raw;
 
-  // Written once or, by a race, twice with equal content: Parameters is immutable, so either will do.
+  // Written once or, by a race, twice with equal content: Parameters is immutable, so either will
+  // do.
   private @Nullable Parameters split;
 
   private QueryString(String raw, @Nullable Parameters split) {
@@ -62,8 +63,8 @@ public final class QueryString {
   }
 
   /**
-   * The text that was read. A query made by {@link #with}, {@link #withAdded} or {@link #without}
-   * gives its {@link #encoded()} form.
+   * The text that was read. A query made by {@link #with}, {@link #withAdded} or {@link #without} gives its {@link
+   * #encoded()} form.
    *
    * @return the text without question mark, as the client sent it
    */
@@ -175,8 +176,7 @@ public final class QueryString {
   }
 
   /**
-   * A copy in which a name has exactly one value, in the place where it first occurred, else at the
-   * end.
+   * A copy in which a name has exactly one value, in the place where it first occurred, else at the end.
    *
    * @param name the decoded name
    * @param value the decoded value
@@ -227,12 +227,11 @@ public final class QueryString {
       return this;
     }
     Edit edit = new Edit();
-    forEach(
-        (other, value) -> {
-          if (!other.equals(name)) {
-            edit.add(other, value);
-          }
-        });
+    forEach((other, value) -> {
+      if (!other.equals(name)) {
+        edit.add(other, value);
+      }
+    });
     return edit.done();
   }
 
@@ -243,15 +242,14 @@ public final class QueryString {
    */
   public String encoded() {
     StringBuilder out = new StringBuilder(raw.length() + 16);
-    forEach(
-        (name, value) -> {
-          if (out.length() > 0) {
-            out.append('&');
-          }
-          out.append(PercentEncoding.encodeQueryComponent(name))
-              .append('=')
-              .append(PercentEncoding.encodeQueryComponent(value));
-        });
+    forEach((name, value) -> {
+      if (out.length() > 0) {
+        out.append('&');
+      }
+      out.append(PercentEncoding.encodeQueryComponent(name))
+          .append('=')
+          .append(PercentEncoding.encodeQueryComponent(value));
+    });
     return out.toString();
   }
 

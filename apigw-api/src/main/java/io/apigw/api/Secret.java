@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.util.Objects;
 
 /**
- * A text that must not show up in logs, messages or exports, such as an API key's value or a client
- * secret. It prints as {@code ***} and is compared in constant time.
+ * A text that must not show up in logs, messages or exports, such as an API key's value or a client secret. It prints
+ * as {@code ***} and is compared in constant time.
  */
 public final class Secret {
 

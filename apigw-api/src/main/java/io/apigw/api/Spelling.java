@@ -47,23 +47,31 @@ final class Spelling {
         out.append(literal.text().replace("\\", "\\\\").replace("$", "\\$"));
       } else {
         String text = write.apply(part);
-        out.append("${").append(text, text.startsWith("$") ? 1 : 0, text.length()).append('}');
+        out.append("${")
+            .append(text, text.startsWith("$") ? 1 : 0, text.length())
+            .append('}');
       }
     }
     return out.toString();
   }
 
+  /** Never true for empty text: an HTTP API takes that for the order to delete a mapping. */
   static boolean readsAsItself(ValueExpression.Literal literal) {
     try {
-      return literal.equals(ValueExpression.parseMapped(literal.text()));
+      return !literal.text().isEmpty()
+          && literal.equals(ValueExpression.parseMapped(literal.text()));
     } catch (IllegalArgumentException readsAsSomethingElse) {
       return false;
     }
   }
 
-  static IllegalArgumentException unknown(ApiKind kind, ValueExpression expression) {
-    return new IllegalArgumentException(
-        Problem.expectation("a value that a " + kind + " API can name", expression));
+  /** The spelling, where the kind of API knows it. */
+  static String known(boolean known, ApiKind kind, String spelling) {
+    if (!known) {
+      throw new IllegalArgumentException(
+          Problem.expectation("a value that a " + kind + " API can name", spelling));
+    }
+    return spelling;
   }
 
   static void requireHeader(String name) {
@@ -73,7 +81,8 @@ final class Spelling {
   }
 
   static void requireName(String what, String name) {
-    if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c != 0x7f && c != '{' && c != '}')) {
+    if (name.isEmpty()
+        || !name.chars().allMatch(c -> c > ' ' && c != 0x7f && c != '{' && c != '}')) {
       throw new IllegalArgumentException(Problem.expectation(what, name));
     }
   }
@@ -81,16 +90,17 @@ final class Spelling {
   static void requirePathVariable(String name) {
     requireName("a path variable's name", name);
     if (name.endsWith("+")) {
-      throw new IllegalArgumentException(Problem.expectation("the path variable's name without +", name));
+      throw new IllegalArgumentException(
+          Problem.expectation("the path variable's name without +", name));
     }
   }
 
   static void requireStageVariable(String name) {
-    boolean legal = name.chars()
-        .allMatch(c -> c == '_' || (c < 0x80 && Character.isLetterOrDigit(c)));
+    boolean legal =
+        name.chars().allMatch(c -> c == '_' || (c < 0x80 && Character.isLetterOrDigit(c)));
     if (name.isEmpty() || name.length() > LONGEST_STAGE_VARIABLE || !legal) {
-      throw new IllegalArgumentException(
-          Problem.expectation("a stage variable's name of 1 to 64 letters, digits and underscores", name));
+      throw new IllegalArgumentException(Problem.expectation(
+          "a stage variable's name of 1 to 64 letters, digits and underscores", name));
     }
   }
 

@@ -3,26 +3,22 @@ package io.apigw.api;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
- * The name of one value of a request, in any of AWS's spellings: {@code method.request.header.X},
- * {@code $request.header.X} and {@code route.request.header.X} name the same value and are equal.
- * Identity sources, cache keys, parameter mappings and access logs are all written this way.
- *
- * <p>{@code parse(e.toString())} is equal to {@code e}.
+ * The name of one value of a request, in any of AWS's spellings: {@code method.request.header.X}, {@code
+ * $request.header.X} and {@code route.request.header.X} name the same value and are equal. Identity sources, cache
+ * keys, parameter mappings and access logs are all written this way. {@code parse(e.toString())} is equal to {@code e}.
  */
 public sealed interface ValueExpression {
 
   /**
-   * Reads an expression. Known are {@code method.request.}, {@code route.request.}, {@code
-   * integration.request.} (a cache key's way to name the same) and {@code $request.}, each with
-   * {@code header.NAME}, {@code querystring.NAME}, {@code path.NAME}, {@code body} and {@code
-   * body.FIELD}; the first two with {@code multivalueheader.NAME} and {@code
-   * multivaluequerystring.NAME}; {@code $request.path}; {@code integration.response.} and {@code
-   * $response.} with {@code header.NAME}, {@code body} and {@code body.FIELD}; {@code context.NAME}
-   * and {@code stageVariables.NAME} with or without {@code $}; {@code 'text'}; and text with values in
-   * braces: <code>${request.path.a}-${stageVariables.b}</code>.
+   * Reads an expression. Known are {@code method.request.}, {@code route.request.}, {@code integration.request.} (a
+   * cache key's way to name the same) and {@code $request.}, each with {@code header.NAME}, {@code querystring.NAME},
+   * {@code path.NAME}, {@code body} and {@code body.FIELD}; the first two with {@code multivalueheader.NAME} and
+   * {@code multivaluequerystring.NAME}; {@code $request.path}; {@code integration.response.} and {@code $response.}
+   * with {@code header.NAME}, {@code body} and {@code body.FIELD}; {@code context.NAME} and {@code
+   * stageVariables.NAME} with or without {@code $}; {@code 'text'}; and text with values in braces:
+   * <code>${request.path.a}-${stageVariables.b}</code>.
    *
    * @param text the expression
    * @return the value that it names
@@ -33,44 +29,43 @@ public sealed interface ValueExpression {
   }
 
   /**
-   * Reads the value of an HTTP API's parameter mapping, or a WebSocket API's selection expression:
-   * as {@link #parse}, but only what begins with {@code $} or stands in <code>${…}</code> names a
-   * value, and all other text is a static value. {@code 'text'} is static text without the quotes;
-   * {@code \$} is a dollar.
+   * Reads the value of an HTTP API's parameter mapping, or a WebSocket API's selection expression: as {@link #parse},
+   * but only what begins with {@code $} or stands in <code>${…}</code> names a value, and all other text is a static
+   * value. {@code 'text'} is static text without the quotes; {@code \$} is a dollar.
    *
    * @param text the mapping's value
    * @return the value that it names
-   * @throws IllegalArgumentException if it begins like a name and is none; says where, and what comes
-   *     near
+   * @throws IllegalArgumentException if it begins like a name and is none; says where, and what comes near
    */
   static ValueExpression parseMapped(String text) {
     return ValueExpressionParser.parse(text, ValueExpressionParser.Plain.STATIC);
   }
 
   /**
-   * This expression as an API of one kind spells it, for export. An HTTP API joins repeats always, so
-   * it has one spelling for both forms of a header or query parameter.
+   * This expression as an API of one kind spells it, for export. An HTTP API joins repeats always, so it has one
+   * spelling for both forms of a header or query parameter.
    *
    * @param kind the kind of API
    * @return its spelling
-   * @throws IllegalArgumentException if that kind cannot name this value: the request's path outside
-   *     HTTP APIs, mixed text in REST APIs
+   * @throws IllegalArgumentException if that kind cannot name this value: the request's path outside HTTP APIs, mixed
+   *     text in REST APIs
    */
   String write(ApiKind kind);
 
   /**
    * From when on the value can be read.
    *
-   * @return the earliest point; the start of the request's way for all but bodies, replies and what an authorizer sets
+   * @return the earliest point; the start of the request's way for all but bodies, replies and what an authorizer
+   *     sets
    */
   default Availability availability() {
     return Availability.REQUEST;
   }
 
   /**
-   * Compiles this expression. A REST or WebSocket API reads the last value of a header or query
-   * parameter, or all of them for the multi-value form; an HTTP API always all. A REST API matches
-   * the case of header names, as recorded from AWS; the others do not.
+   * Compiles this expression. A REST or WebSocket API reads the last value of a header or query parameter, or all of
+   * them for the multi-value form; an HTTP API always all. A REST API matches the case of header names, as recorded
+   * from AWS; the others do not.
    *
    * @param kind the kind of API whose rules count
    * @param json reads bodies; used only by {@link RequestBody} and {@link ReplyBody} with a field
@@ -166,10 +161,7 @@ public sealed interface ValueExpression {
 
     @Override
     public String write(ApiKind kind) {
-      if (kind != ApiKind.HTTP) {
-        throw Spelling.unknown(kind, this);
-      }
-      return "$request.path";
+      return Spelling.known(kind == ApiKind.HTTP, kind, "$request.path");
     }
 
     @Override
@@ -184,10 +176,9 @@ public sealed interface ValueExpression {
   }
 
   /**
-   * The request's body, or one field of it. A field that is JSON's null counts as missing; an object
-   * or array is its JSON text. A REST API takes a body that does not begin like JSON, or is empty,
-   * for {@code {}}; the others take no JSON as a missing field. An HTTP API looks for fields in
-   * bodies up to 100 KB.
+   * The request's body, or one field of it. A field that is JSON's null counts as missing; an object or array is its
+   * JSON text. A REST API takes a body that does not begin like JSON, or is empty, for {@code {}}; the others take no
+   * JSON as a missing field. An HTTP API looks for fields in bodies up to 100 KB.
    *
    * @param path the field, such as {@code order.items[0].id}; empty for the whole body
    */
@@ -246,8 +237,8 @@ public sealed interface ValueExpression {
   }
 
   /**
-   * A variable of {@code $context}. Which there are depends on the kind of API and on the authorizer,
-   * so any name is accepted; one that is never set is always missing.
+   * A variable of {@code $context}. Which there are depends on the kind of API and on the authorizer, so any name is
+   * accepted; one that is never set is always missing.
    *
    * @param name for example {@code requestId} or {@code authorizer.claims.sub}
    */
@@ -296,8 +287,7 @@ public sealed interface ValueExpression {
 
     @Override
     public ValueReader reader(ApiKind kind, JsonEngine json) {
-      Optional<String> value = Optional.of(text);
-      return source -> value;
+      return new LiteralReader(text);
     }
 
     @Override
@@ -372,8 +362,8 @@ public sealed interface ValueExpression {
   }
 
   /**
-   * Text in which other values stand. Where one of them is missing the whole is missing, in a
-   * WebSocket API it counts as empty text.
+   * Text in which other values stand. Where one of them is missing the whole is missing, in a WebSocket API it counts
+   * as empty text.
    *
    * @param parts two or more, none of them mixed itself, no two texts in a row
    */
@@ -386,23 +376,19 @@ public sealed interface ValueExpression {
 
     @Override
     public String write(ApiKind kind) {
-      if (kind == ApiKind.REST) {
-        throw Spelling.unknown(kind, this);
-      }
-      return Spelling.mixed(parts, part -> part.write(ApiKind.HTTP));
+      return Spelling.known(
+          kind != ApiKind.REST, kind, Spelling.mixed(parts, part -> part.write(ApiKind.HTTP)));
     }
 
     @Override
     public Availability availability() {
-      return Collections.max(
-          parts.stream().map(ValueExpression::availability).toList());
+      return Collections.max(parts.stream().map(ValueExpression::availability).toList());
     }
 
     @Override
     public ValueReader reader(ApiKind kind, JsonEngine json) {
       return new ConcatenationReader(
-          parts.stream().map(part -> part.reader(kind, json)).toList(),
-          kind == ApiKind.WEBSOCKET);
+          parts.stream().map(part -> part.reader(kind, json)).toList(), kind == ApiKind.WEBSOCKET);
     }
 
     @Override

@@ -14,7 +14,8 @@ final class ValueExpressionParser {
 
   private static final String KNOWN =
       "a value such as $request.header.NAME, method.request.header.NAME, context.NAME, stageVariables.NAME or 'text'";
-  private static final List<String> ROOTS = List.of("$request.", "$response.", "$context.", "$stageVariables.");
+  private static final List<String> ROOTS =
+      List.of("$request.", "$response.", "$context.", "$stageVariables.");
 
   private final String text;
   private final List<ValueExpression> parts = new ArrayList<>();
@@ -64,7 +65,8 @@ final class ValueExpressionParser {
     }
     endPlain();
     String inner = text.substring(at + 2, end);
-    parts.add(named(inner.startsWith("$") || isBare(inner) ? inner : "$" + inner, at + 2, text));
+    boolean complete = inner.startsWith("$") || isBare(inner);
+    parts.add(complete ? named(inner, at + 2, text) : named("$" + inner, at + 1, text));
     return end + 1;
   }
 
@@ -124,7 +126,8 @@ final class ValueExpressionParser {
 
   private static int commonLength(String one, String other) {
     int length = 0;
-    while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
+    while (length < Math.min(one.length(), other.length())
+        && one.charAt(length) == other.charAt(length)) {
       length++;
     }
     return length;

@@ -22,14 +22,22 @@ record ValueForm(String beginning, boolean whole, Function<String, ValueExpressi
 
   private static List<ValueForm> all() {
     List<ValueForm> forms = new ArrayList<>();
-    for (String request : List.of("method.request.", "route.request.", "$request.", "integration.request.")) {
+    for (String request :
+        List.of("method.request.", "route.request.", "$request.", "integration.request.")) {
       starts(forms, request + "header.", name -> new ValueExpression.RequestHeader(name, false));
-      starts(forms, request + "querystring.", name -> new ValueExpression.QueryParameter(name, false));
+      starts(
+          forms, request + "querystring.", name -> new ValueExpression.QueryParameter(name, false));
       starts(forms, request + "path.", ValueExpression.PathParameter::new);
     }
     for (String request : List.of("method.request.", "route.request.")) {
-      starts(forms, request + "multivalueheader.", name -> new ValueExpression.RequestHeader(name, true));
-      starts(forms, request + "multivaluequerystring.", name -> new ValueExpression.QueryParameter(name, true));
+      starts(
+          forms,
+          request + "multivalueheader.",
+          name -> new ValueExpression.RequestHeader(name, true));
+      starts(
+          forms,
+          request + "multivaluequerystring.",
+          name -> new ValueExpression.QueryParameter(name, true));
     }
     for (String request : List.of("method.request.", "route.request.", "$request.")) {
       body(forms, request + "body", ValueExpression.RequestBody::new);
@@ -39,7 +47,10 @@ record ValueForm(String beginning, boolean whole, Function<String, ValueExpressi
       starts(forms, reply + "header.", name -> new ValueExpression.ReplyHeader(name, false));
       body(forms, reply + "body", ValueExpression.ReplyBody::new);
     }
-    starts(forms, "integration.response.multivalueheader.", name -> new ValueExpression.ReplyHeader(name, true));
+    starts(
+        forms,
+        "integration.response.multivalueheader.",
+        name -> new ValueExpression.ReplyHeader(name, true));
     for (String sigil : List.of("$", "")) {
       starts(forms, sigil + "context.", ValueExpression.ContextVariable::new);
       starts(forms, sigil + "stageVariables.", ValueExpression.StageVariable::new);
@@ -47,11 +58,13 @@ record ValueForm(String beginning, boolean whole, Function<String, ValueExpressi
     return List.copyOf(forms);
   }
 
-  private static void starts(List<ValueForm> forms, String beginning, Function<String, ValueExpression> named) {
+  private static void starts(
+      List<ValueForm> forms, String beginning, Function<String, ValueExpression> named) {
     forms.add(new ValueForm(beginning, false, named));
   }
 
-  private static void body(List<ValueForm> forms, String beginning, Function<String, ValueExpression> named) {
+  private static void body(
+      List<ValueForm> forms, String beginning, Function<String, ValueExpression> named) {
     forms.add(new ValueForm(beginning, true, named));
     starts(forms, beginning + ".", path -> named.apply(field(path)));
     starts(forms, beginning + "[", path -> named.apply("[" + path));

@@ -3,8 +3,8 @@ package io.apigw.api;
 import java.util.Optional;
 
 /**
- * What a {@link ValueReader} reads from: one request on its way through the gateway, as far as it has
- * come. The runtime implements it; a test may. Used by one thread at a time.
+ * What a {@link ValueReader} reads from: one request on its way through the gateway, as far as it has come. The
+ * runtime implements it; a test may. Used by one thread at a time.
  */
 public interface ValueSource {
 
@@ -18,8 +18,8 @@ public interface ValueSource {
   /**
    * The request's body as it stands now.
    *
-   * @return a body in memory if whoever reads it has said so at deploy ({@link Availability#BODY}),
-   *     else possibly a stream
+   * @return a body in memory if whoever reads it has said so at deploy ({@link Availability#BODY}), else possibly a
+   *     stream
    */
   Body body();
 
@@ -27,8 +27,8 @@ public interface ValueSource {
    * A variable of the route's path.
    *
    * @param name the name between the braces of the route key, without {@code +}
-   * @return the value: as received in a REST API, percent-decoded in an HTTP API; empty if the route
-   *     has no such variable
+   * @return the value: as received in a REST API, percent-decoded in an HTTP API; empty if the route has no such
+   *     variable
    */
   Optional<String> pathParameter(String name);
 
@@ -41,11 +41,10 @@ public interface ValueSource {
   Optional<String> stageVariable(String name);
 
   /**
-   * A variable of AWS's {@code $context}, and {@code routedPath}: the path that was matched against
-   * the routes, without stage or base path, as the client encoded it.
+   * A variable of AWS's {@code $context}, and {@code routedPath}: the path that was matched against the routes,
+   * without stage or base path, as the client encoded it.
    *
-   * @param name for example {@code requestId}, {@code identity.sourceIp} or {@code
-   *     authorizer.claims.sub}
+   * @param name for example {@code requestId}, {@code identity.sourceIp} or {@code authorizer.claims.sub}
    * @return the value as text; empty if it is unknown, not set or not set yet
    */
   Optional<String> context(String name);

@@ -19,8 +19,10 @@ class JsonValueTest {
 
   @Test
   void objectsAreEqualWhateverTheOrderOfTheirMembers() {
-    JsonObject one = JsonObject.builder().with("a", JsonValue.of(1)).with("b", "x").build();
-    JsonObject other = JsonObject.builder().with("b", "x").with("a", JsonValue.of(1.0)).build();
+    JsonObject one =
+        JsonObject.builder().with("a", JsonValue.of(1)).with("b", "x").build();
+    JsonObject other =
+        JsonObject.builder().with("b", "x").with("a", JsonValue.of(1.0)).build();
     assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
     assertThat(one.toString()).isEqualTo("{\"a\":1,\"b\":\"x\"}");
     assertThat(other.toString()).isEqualTo("{\"b\":\"x\",\"a\":1.0}");
@@ -86,7 +88,7 @@ class JsonValueTest {
       """)
   void charactersAreEscapedWhereJsonOrJavaScriptNeedsIt(String unit, String written) {
     String text = String.valueOf((char) Integer.parseInt(unit, 16));
-    assertThat(JsonValue.of(text)).hasToString('"' + written.replace("\\\\", "\\") + '"');
+    assertThat(JsonValue.of(text)).hasToString('"' + written + '"');
   }
 
   @Test
@@ -99,7 +101,9 @@ class JsonValueTest {
   void sixtyFourLevelsAreAdmittedAndOneMoreIsNot() {
     JsonValue value = JsonValue.of(1);
     for (int i = 0; i < JsonValue.MAX_DEPTH; i++) {
-      value = i % 2 == 0 ? JsonArray.of(value) : JsonObject.builder().with("a", value).build();
+      value = i % 2 == 0
+          ? JsonArray.of(value)
+          : JsonObject.builder().with("a", value).build();
     }
     JsonValue deepest = value;
     assertThat(deepest.depth()).isEqualTo(64);
@@ -123,19 +127,52 @@ class JsonValueTest {
   void everyKindOfValueHasItsCase() {
     JsonValue.Cases<String> names = new KindNames();
     List<JsonValue> all = List.of(
-        JsonObject.empty(), JsonArray.of(), JsonValue.of(""), JsonValue.of(1L), JsonValue.of(true), JsonValue.ofNull());
+        JsonObject.empty(),
+        JsonArray.of(),
+        JsonValue.of(""),
+        JsonValue.of(1L),
+        JsonValue.of(true),
+        JsonValue.ofNull());
     assertThat(all.stream().map(value -> value.match(names)))
         .containsExactly("object", "array", "string", "number", "bool", "null");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-0", "1", "-12", "0.50", "1e3", "1E-3", "123456789012345678901234567890", "1e999999999"})
+  @ValueSource(
+      strings = {
+        "0",
+        "-0",
+        "1",
+        "-12",
+        "0.50",
+        "1e3",
+        "1E-3",
+        "123456789012345678901234567890",
+        "1e999999999"
+      })
   void jsonNumbersAreRead(String text) {
     assertThat(JsonNumber.parse(text).decimal()).isEqualByComparingTo(new BigDecimal(text));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-", "+1", "01", ".5", "1.", "1e", "1e+", "0x1", "NaN", "Infinity", "1 ", "١", "1_0", "1e1000000001"})
+  @ValueSource(
+      strings = {
+        "",
+        "-",
+        "+1",
+        "01",
+        ".5",
+        "1.",
+        "1e",
+        "1e+",
+        "0x1",
+        "NaN",
+        "Infinity",
+        "1 ",
+        "١",
+        "1_0",
+        "1e1000000001"
+      })
   void whatJsonDoesNotCallANumberIsRefused(String text) {
     assertThatThrownBy(() -> JsonNumber.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
@@ -145,15 +182,21 @@ class JsonValueTest {
   @Test
   void numbersTooLongAreRefused() {
     assertThat(JsonNumber.parse("1".repeat(1000)).toString()).hasSize(1000);
-    assertThatThrownBy(() -> JsonNumber.parse("1".repeat(1001))).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> JsonNumber.parse("1".repeat(10_000_000))).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> JsonNumber.parse("1".repeat(1001)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> JsonNumber.parse("1".repeat(10_000_000)))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> JsonValue.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void sameNumbersAreEqualHoweverWritten() {
-    assertThat(JsonNumber.parse("1.50")).isEqualTo(JsonNumber.parse("15e-1")).hasSameHashCodeAs(JsonNumber.parse("1.5"));
-    assertThat(JsonNumber.parse("0.0")).isEqualTo(JsonValue.of(0)).hasSameHashCodeAs(JsonValue.of(0));
+    assertThat(JsonNumber.parse("1.50"))
+        .isEqualTo(JsonNumber.parse("15e-1"))
+        .hasSameHashCodeAs(JsonNumber.parse("1.5"));
+    assertThat(JsonNumber.parse("0.0"))
+        .isEqualTo(JsonValue.of(0))
+        .hasSameHashCodeAs(JsonValue.of(0));
     assertThat(JsonNumber.parse("1.50")).hasToString("1.50");
     assertThat(JsonValue.of(1)).isNotEqualTo(JsonValue.of("1"));
   }
@@ -163,8 +206,13 @@ class JsonValueTest {
   void hugeExponentsAreNeverWrittenOut() {
     JsonNumber huge = JsonNumber.parse("1e999999999");
     JsonNumber tiny = JsonNumber.parse("1e-999999999");
-    assertThat(huge).isEqualTo(JsonNumber.parse("10e999999998")).isNotEqualTo(tiny).isNotEqualTo(JsonValue.of(1));
-    assertThat(huge).hasSameHashCodeAs(JsonNumber.parse("10e999999998")).hasToString("1E+999999999");
+    assertThat(huge)
+        .isEqualTo(JsonNumber.parse("10e999999998"))
+        .isNotEqualTo(tiny)
+        .isNotEqualTo(JsonValue.of(1));
+    assertThat(huge)
+        .hasSameHashCodeAs(JsonNumber.parse("10e999999998"))
+        .hasToString("1E+999999999");
     assertThat(huge.doubleValue()).isInfinite();
     assertThat(tiny.doubleValue()).isZero();
     assertThatThrownBy(huge::longValue).isInstanceOf(ArithmeticException.class);
@@ -175,8 +223,10 @@ class JsonValueTest {
   void longValueIsExact() {
     assertThat(JsonNumber.parse("1.0").longValue()).isEqualTo(1);
     assertThat(JsonValue.of(Long.MIN_VALUE).longValue()).isEqualTo(Long.MIN_VALUE);
-    assertThatThrownBy(() -> JsonNumber.parse("1.5").longValue()).isInstanceOf(ArithmeticException.class);
-    assertThatThrownBy(() -> JsonNumber.parse("9223372036854775808").longValue()).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> JsonNumber.parse("1.5").longValue())
+        .isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> JsonNumber.parse("9223372036854775808").longValue())
+        .isInstanceOf(ArithmeticException.class);
   }
 
   @Test

@@ -54,7 +54,8 @@ class PercentEncodingTest {
     assertThat(PercentEncoding.isValid(text)).isFalse();
     assertThatThrownBy(() -> PercentEncoding.decode(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected " + expected + " after the % at position " + position + " but was " + text);
+        .hasMessage(
+            "expected " + expected + " after the % at position " + position + " but was " + text);
   }
 
   @Test
@@ -90,7 +91,12 @@ class PercentEncodingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/a b/ä, /a%20b/%C3%A4", "/a/../b, /a/%2E%2E/b", "//x/, //x/", "/v1.2/x.json, /v1.2/x.json"})
+  @CsvSource({
+    "/a b/ä, /a%20b/%C3%A4",
+    "/a/../b, /a/%2E%2E/b",
+    "//x/, //x/",
+    "/v1.2/x.json, /v1.2/x.json"
+  })
   void aPathKeepsItsSlashes(String path, String encoded) {
     assertThat(PercentEncoding.encodePath(path)).isEqualTo(encoded);
   }
@@ -117,7 +123,8 @@ class PercentEncodingTest {
   void whatIsEncodedDecodesToItself(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < 3000; i++) {
-      String text = random.ints(random.nextInt(20), 0, 0x11000)
+      String text = random
+          .ints(random.nextInt(20), 0, 0x11000)
           .filter(c -> c < 0xd800 || c > 0xdfff)
           .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
           .toString();
@@ -127,7 +134,10 @@ class PercentEncodingTest {
         PercentEncoding.encodeQueryComponent(text)
       }) {
         assertThat(PercentEncoding.decode(encoded)).as("seed %s", seed).isEqualTo(text);
-        assertThat(encoded).as("seed %s", seed).matches("[!-~]*").doesNotContain("?", "#", " ", "\\");
+        assertThat(encoded)
+            .as("seed %s", seed)
+            .matches("[!-~]*")
+            .doesNotContain("?", "#", " ", "\\");
       }
     }
   }
@@ -146,7 +156,9 @@ class PercentEncodingTest {
       }
       String java = new String(bytes, StandardCharsets.UTF_8);
       boolean wellFormed = java.indexOf('\ufffd') < 0;
-      assertThat(PercentEncoding.isValid(text.toString())).as("seed %s: %s", seed, text).isEqualTo(wellFormed);
+      assertThat(PercentEncoding.isValid(text.toString()))
+          .as("seed %s: %s", seed, text)
+          .isEqualTo(wellFormed);
       if (wellFormed) {
         assertThat(PercentEncoding.decode(text.toString())).isEqualTo(java);
       }

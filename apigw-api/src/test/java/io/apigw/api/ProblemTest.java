@@ -15,13 +15,16 @@ class ProblemTest {
 
   @Test
   void itNamesPlaceRuleAndValue() {
-    assertThat(Problem.expected("timeout", "50ms to 29s", "PT0S")).hasToString("timeout: expected 50ms to 29s but was PT0S");
+    assertThat(Problem.expected("timeout", "50ms to 29s", "PT0S"))
+        .hasToString("timeout: expected 50ms to 29s but was PT0S");
     assertThat(Problem.expected("", "a name", "")).hasToString("expected a name but was empty");
   }
 
   @Test
   void eachOwnerPutsItsPartInFront() {
-    Problem problem = Problem.expected("timeout", "50ms to 29s", "PT0S").under("routes[GET /pets]").under("apis[pets]");
+    Problem problem = Problem.expected("timeout", "50ms to 29s", "PT0S")
+        .under("routes[GET /pets]")
+        .under("apis[pets]");
     assertThat(problem.path()).isEqualTo("apis[pets].routes[GET /pets].timeout");
     assertThat(new Problem("[0]", "x").under("scopes").path()).isEqualTo("scopes[0]");
     assertThat(new Problem("", "x").under("a").path()).isEqualTo("a");
@@ -32,18 +35,23 @@ class ProblemTest {
   void longValuesAreCutAndControlCharactersEscaped() {
     assertThat(Problem.expected("p", "r", "x".repeat(300)).message())
         .isEqualTo("expected r but was " + "x".repeat(200) + "… (300 characters)");
-    assertThat(Problem.expected("p\n", "r", "a\r\nb\u202ec").toString()).isEqualTo("p\\u000a: expected r but was a\\u000d\\u000ab\\u202ec");
-    assertThat(Problem.expected("p", "r", "x".repeat(199) + "😀").message()).endsWith("x… (201 characters)");
+    assertThat(Problem.expected("p\n", "r", "a\r\nb\u202ec").toString())
+        .isEqualTo("p\\u000a: expected r but was a\\u000d\\u000ab\\u202ec");
+    assertThat(Problem.expected("p", "r", "x".repeat(199) + "😀").message())
+        .endsWith("x… (201 characters)");
   }
 
   @Test
   void theNearestNameIsOffered() {
     List<String> names = List.of("header", "querystring", "path");
     assertThat(Problem.expectedOneOf("in", names, "haeder"))
-        .hasToString("in: expected one of header, querystring, path but was haeder; did you mean header?");
-    assertThat(Problem.expectedOneOf("in", names, "QueryString").message()).endsWith("did you mean querystring?");
+        .hasToString(
+            "in: expected one of header, querystring, path but was haeder; did you mean header?");
+    assertThat(Problem.expectedOneOf("in", names, "QueryString").message())
+        .endsWith("did you mean querystring?");
     assertThat(Problem.expectedOneOf("in", names, "cookie").message()).endsWith("but was cookie");
-    assertThat(Problem.expectedOneOf("in", List.of(), "x").message()).isEqualTo("expected nothing but was x");
+    assertThat(Problem.expectedOneOf("in", List.of(), "x").message())
+        .isEqualTo("expected nothing but was x");
   }
 
   @Nested
@@ -52,7 +60,8 @@ class ProblemTest {
     @Test
     void allProblemsStandInTheMessage() {
       DefinitionException exception = new DefinitionException(
-          "HTTP API 'pets'", List.of(new Problem("a", "x"), new Problem("b", "y"), new Problem("", "z")));
+          "HTTP API 'pets'",
+          List.of(new Problem("a", "x"), new Problem("b", "y"), new Problem("", "z")));
       assertThat(exception).hasMessage("3 problems in HTTP API 'pets'\n  a: x\n  b: y\n  z");
       assertThat(exception.problems()).extracting(Problem::path).containsExactly("a", "b", "");
       assertThat(exception.title()).isEqualTo("HTTP API 'pets'");
@@ -66,7 +75,8 @@ class ProblemTest {
 
     @Test
     void withoutProblemsThereIsNothingToThrow() {
-      assertThatThrownBy(() -> new DefinitionException("API", List.of())).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> new DefinitionException("API", List.of()))
+          .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -75,8 +85,10 @@ class ProblemTest {
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
         out.writeObject(new DefinitionException("API", List.of(new Problem("a", "x"))));
       }
-      try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-        assertThat(((DefinitionException) in.readObject()).problems()).containsExactly(new Problem("a", "x"));
+      try (ObjectInputStream in =
+          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        assertThat(((DefinitionException) in.readObject()).problems())
+            .containsExactly(new Problem("a", "x"));
       }
     }
   }

@@ -16,14 +16,33 @@ class SmallValuesTest {
   class OfByteSize {
 
     @ParameterizedTest
-    @CsvSource({"10 MiB, 10485760, 10 MiB", "512KiB, 524288, 512 KiB", "100 B, 100, 100 B", "1024 B, 1024, 1 KiB", "0 B, 0, 0 B", "1 GiB, 1073741824, 1 GiB"})
+    @CsvSource({
+      "10 MiB, 10485760, 10 MiB",
+      "512KiB, 524288, 512 KiB",
+      "100 B, 100, 100 B",
+      "1024 B, 1024, 1 KiB",
+      "0 B, 0, 0 B",
+      "1 GiB, 1073741824, 1 GiB"
+    })
     void amountsAreReadAndWrittenInTheLargestUnit(String text, long bytes, String written) {
       assertThat(ByteSize.parse(text)).isEqualTo(ByteSize.ofBytes(bytes)).hasToString(written);
       assertThat(ByteSize.parse(written).bytes()).isEqualTo(bytes);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10", "MiB", "-1 B", "1.5 MiB", "10 MB", "10 mib", "1 TiB", "9999999999999999999 B", "99999999999 GiB"})
+    @ValueSource(
+        strings = {
+          "",
+          "10",
+          "MiB",
+          "-1 B",
+          "1.5 MiB",
+          "10 MB",
+          "10 mib",
+          "1 TiB",
+          "9999999999999999999 B",
+          "99999999999 GiB"
+        })
     void everythingElseIsRefused(String text) {
       assertThatThrownBy(() -> ByteSize.parse(text))
           .isInstanceOf(IllegalArgumentException.class)
@@ -33,14 +52,18 @@ class SmallValuesTest {
     @Test
     void decimalUnitsAreToldWhatToWrite() {
       assertThatThrownBy(() -> ByteSize.parse("10 MB"))
-          .hasMessage("expected a whole number of B, KiB, MiB or GiB but was 10 MB; 1 MiB is 1048576 bytes, what AWS calls 1 MB");
+          .hasMessage(
+              "expected a whole number of B, KiB, MiB or GiB but was 10 MB; 1 MiB is 1048576 bytes, what AWS calls 1 MB");
     }
 
     @Test
     void sizesCompareByBytes() {
-      assertThat(ByteSize.ofMib(1)).isEqualByComparingTo(ByteSize.ofKib(1024)).isGreaterThan(ByteSize.ofBytes(1));
+      assertThat(ByteSize.ofMib(1))
+          .isEqualByComparingTo(ByteSize.ofKib(1024))
+          .isGreaterThan(ByteSize.ofBytes(1));
       assertThatThrownBy(() -> ByteSize.ofMib(-1)).isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> ByteSize.ofMib(Long.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> ByteSize.ofMib(Long.MAX_VALUE))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 
@@ -58,7 +81,10 @@ class SmallValuesTest {
     @Test
     void itIsEqualToTheSameTextOnly() {
       Secret secret = Secret.of("s3cr3t");
-      assertThat(secret).isEqualTo(Secret.of("s3cr3t")).hasSameHashCodeAs(Secret.of("s3cr3t")).isNotEqualTo(Secret.of("s3cr3T"));
+      assertThat(secret)
+          .isEqualTo(Secret.of("s3cr3t"))
+          .hasSameHashCodeAs(Secret.of("s3cr3t"))
+          .isNotEqualTo(Secret.of("s3cr3T"));
       assertThat(secret.matches("s3cr3t")).isTrue();
       assertThat(secret.matches("")).isFalse();
       assertThat(secret.matches("s3cr3t ")).isFalse();
@@ -91,7 +117,8 @@ class SmallValuesTest {
     void aMissingValueIsNamedWithThoseThatAreThere() {
       assertThatThrownBy(() -> alice.text("tennant"))
           .isInstanceOf(NoSuchElementException.class)
-          .hasMessage("principal: expected one of tenant, claims but was tennant; did you mean tenant?");
+          .hasMessage(
+              "principal: expected one of tenant, claims but was tennant; did you mean tenant?");
     }
 
     @Test
@@ -99,7 +126,9 @@ class SmallValuesTest {
       Principal other = alice.with("tenant", JsonValue.of("red"));
       assertThat(alice.text("tenant")).isEqualTo("blue");
       assertThat(other).isNotEqualTo(alice);
-      assertThat(other.with("tenant", JsonValue.of("blue"))).isEqualTo(alice).hasSameHashCodeAs(alice);
+      assertThat(other.with("tenant", JsonValue.of("blue")))
+          .isEqualTo(alice)
+          .hasSameHashCodeAs(alice);
     }
 
     @Test

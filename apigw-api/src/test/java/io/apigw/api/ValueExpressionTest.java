@@ -54,7 +54,9 @@ class ValueExpressionTest {
         Arguments.of("integration.response.body", new ReplyBody("")),
         Arguments.of("$response.body.error.message", new ReplyBody("error.message")),
         Arguments.of("context.identity.sourceIp", new ContextVariable("identity.sourceIp")),
-        Arguments.of("$context.authorizer.claims.cognito:groups", new ContextVariable("authorizer.claims.cognito:groups")),
+        Arguments.of(
+            "$context.authorizer.claims.cognito:groups",
+            new ContextVariable("authorizer.claims.cognito:groups")),
         Arguments.of("stageVariables.env", new StageVariable("env")),
         Arguments.of("$stageVariables.env", new StageVariable("env")),
         Arguments.of("${stageVariables.env}", new StageVariable("env")),
@@ -66,10 +68,14 @@ class ValueExpressionTest {
         Arguments.of(
             "${request.path.a} ${stageVariables.b} text",
             new Concatenation(List.of(
-                new PathParameter("a"), new Literal(" "), new StageVariable("b"), new Literal(" text")))),
+                new PathParameter("a"),
+                new Literal(" "),
+                new StageVariable("b"),
+                new Literal(" text")))),
         Arguments.of(
             "${request.body.service}/${request.body.action}",
-            new Concatenation(List.of(new RequestBody("service"), new Literal("/"), new RequestBody("action")))));
+            new Concatenation(
+                List.of(new RequestBody("service"), new Literal("/"), new RequestBody("action")))));
   }
 
   @ParameterizedTest
@@ -123,30 +129,50 @@ class ValueExpressionTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected a value that a REST API can name but was $request.path");
     ValueExpression mixed = ValueExpression.parse("${context.a}-${context.b}");
-    assertThatThrownBy(() -> mixed.write(ApiKind.REST)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> mixed.write(ApiKind.REST))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(mixed.write(ApiKind.HTTP)).isEqualTo("${context.a}-${context.b}");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "plain", "", "'", "'quoted'", "$", "$5", "a$b", "$context.x", "${context.x}", "\\$default", "a\\b", "a\\\\b", "a\\\\$b", "\\", "$x", "method.request.header.X"
-  })
+  @ValueSource(
+      strings = {
+        "plain",
+        "",
+        "'",
+        "'quoted'",
+        "$",
+        "$5",
+        "a$b",
+        "$context.x",
+        "${context.x}",
+        "\\$default",
+        "a\\b",
+        "a\\\\b",
+        "a\\\\$b",
+        "\\",
+        "$x",
+        "method.request.header.X"
+      })
   void anyTextCanBeStaticInAMapping(String text) {
     Literal literal = new Literal(text);
     assertThat(ValueExpression.parseMapped(literal.write(ApiKind.HTTP))).isEqualTo(literal);
     assertThat(ValueExpression.parse(literal.write(ApiKind.REST))).isEqualTo(literal);
     Concatenation mixed = text.isEmpty()
         ? new Concatenation(List.of(new ContextVariable("a"), new ContextVariable("b")))
-        : new Concatenation(List.of(literal, new ContextVariable("a"), literal, new ContextVariable("b")));
+        : new Concatenation(
+            List.of(literal, new ContextVariable("a"), literal, new ContextVariable("b")));
     assertThat(ValueExpression.parseMapped(mixed.write(ApiKind.HTTP))).isEqualTo(mixed);
     assertThat(ValueExpression.parse(mixed.toString())).isEqualTo(mixed);
   }
 
   @Test
   void onlyASigilMakesANameInAMapping() {
-    assertThat(ValueExpression.parseMapped("context.stage")).isEqualTo(new Literal("context.stage"));
+    assertThat(ValueExpression.parseMapped("context.stage"))
+        .isEqualTo(new Literal("context.stage"));
     assertThat(ValueExpression.parseMapped("costs $5")).isEqualTo(new Literal("costs $5"));
-    assertThat(ValueExpression.parseMapped("$context.stage")).isEqualTo(new ContextVariable("stage"));
+    assertThat(ValueExpression.parseMapped("$context.stage"))
+        .isEqualTo(new ContextVariable("stage"));
     assertThat(ValueExpression.parseMapped("\\$default")).isEqualTo(new Literal("$default"));
   }
 
@@ -158,13 +184,13 @@ class ValueExpressionTest {
       $request.Header.X,             at position 9,  "did you mean $request.header.X?"
       $contxt.stage,                 at position 5,  "did you mean $context.stage?"
       stageVariable.v,               at position 13, "did you mean stageVariables.v?"
-      request.header.X,              at position 0,  "but was request.header.X"
+      request.header.X,              at position 1,  "but was request.header.X"
       hello,                         at position 0,  "but was hello"
       "",                            at position 0,  "but was empty"
       'open,                         at position 0,  "but was 'open"
       ${context.stage,               at position 0,  "expected a } for the ${"
-      a ${requst.path.x},            at position 6,  "did you mean $request.path.x?"
-      ${},                           at position 3,  "but was ${}"
+      a ${requst.path.x},            at position 8,  "did you mean $request.path.x?"
+      ${},                           at position 2,  "but was ${}"
       a ${context.x} $context.y,     at position 15, "expected ${context.…} in braces"
       method.request.header.,        at position 22, "expected a header's name but was empty"
       method.request.header.a b,     at position 22, "expected a header's name but was a b"
@@ -198,7 +224,8 @@ class ValueExpressionTest {
   @Test
   void fieldsDeeperThanJsonMayBeAreRefused() {
     assertThat(new RequestBody("a" + ".a".repeat(63)).path()).hasSize(127);
-    assertThatThrownBy(() -> new RequestBody("a" + ".a".repeat(64))).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new RequestBody("a" + ".a".repeat(64)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
@@ -235,9 +262,10 @@ class ValueExpressionTest {
         List.<ValueExpression>of(),
         List.<ValueExpression>of(stage),
         List.<ValueExpression>of(text, text),
-        List.of(new Literal(""), stage),
-        List.of(mixed, stage))) {
-      assertThatThrownBy(() -> new Concatenation(wrong)).isInstanceOf(IllegalArgumentException.class);
+        List.<ValueExpression>of(new Literal(""), stage),
+        List.<ValueExpression>of(mixed, stage))) {
+      assertThatThrownBy(() -> new Concatenation(wrong))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 }

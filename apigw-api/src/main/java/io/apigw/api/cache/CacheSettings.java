@@ -15,7 +15,7 @@ import java.util.Objects;
 public final class CacheSettings {
 
   /** The longest time to live, one hour: AWS's limit. */
-  public static final Duration MAX_TTL = Duration.ofSeconds(3600);
+  public static final Duration MAX_TTL = Duration.ofHours(1);
 
   private final Duration ttl;
   private final List<ValueExpression> keyParameters;

@@ -19,7 +19,7 @@ final class ApiProblems {
     if (!ID.matcher(id).matches()) {
       problems.add(Problem.expected("id", "1 to 64 letters, digits, hyphens and underscores", id));
     }
-    if (name.isBlank()) {
+    if (name.isBlank() && !name.equals(id)) {
       problems.add(Problem.expected("name", "a text that is not blank", name));
     }
   }

@@ -13,7 +13,7 @@ final class CorsRules {
   private static final Pattern ORIGIN = Pattern.compile(
       "\\*|https?://\\*|[a-zA-Z][a-zA-Z0-9+.-]*://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
   private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Duration MAX_AGE = Duration.ofSeconds(86400);
+  private static final Duration MAX_AGE = Duration.ofDays(1);
 
   private CorsRules() {}
 

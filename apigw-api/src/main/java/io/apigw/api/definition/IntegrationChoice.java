@@ -3,6 +3,7 @@ package io.apigw.api.definition;
 import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
 import io.apigw.api.integrate.Integration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class IntegrationChoice {
   }
 
   private static List<Problem> problems(Integration integration, RouteVariables variables) {
-    List<Problem> found = new java.util.ArrayList<>();
+    List<Problem> found = new ArrayList<>();
     integration.match(
         function -> true,
         http -> {

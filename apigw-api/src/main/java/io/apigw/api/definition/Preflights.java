@@ -2,10 +2,11 @@ package io.apigw.api.definition;
 
 import io.apigw.api.Problem;
 import io.apigw.api.integrate.MockIntegration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** The OPTIONS methods that {@code cors(…)} stands for in a REST API: mocks with fixed headers, as AWS's console makes. */
 final class Preflights {
@@ -36,11 +37,11 @@ final class Preflights {
 
   /** Declares the OPTIONS methods that are missing. */
   static void declare(String apiId, Cors cors, RouteTable<RestMethod> methods) {
-    Map<String, TreeSet<String>> verbs = new LinkedHashMap<>();
+    Map<String, Set<String>> verbs = new LinkedHashMap<>();
     methods
         .keys()
         .forEach(
-            key -> verbs.computeIfAbsent(key.path(), path -> new TreeSet<>()).add(key.verb()));
+            key -> verbs.computeIfAbsent(key.path(), path -> new HashSet<>()).add(key.verb()));
     verbs.forEach((path, taken) -> {
       if (!taken.contains(OPTIONS)) {
         String key = OPTIONS + " " + path;
@@ -51,7 +52,7 @@ final class Preflights {
     });
   }
 
-  private static void answer(MockIntegration.Builder mock, Cors cors, TreeSet<String> taken) {
+  private static void answer(MockIntegration.Builder mock, Cors cors, Set<String> taken) {
     List<String> headers = cors.allowHeaders().isEmpty() ? AWS_HEADERS : cors.allowHeaders();
     mock.header("Access-Control-Allow-Headers", String.join(",", headers));
     mock.header("Access-Control-Allow-Methods", String.join(",", methods(cors, taken)));
@@ -63,7 +64,7 @@ final class Preflights {
         .ifPresent(age -> mock.header("Access-Control-Max-Age", Long.toString(age.toSeconds())));
   }
 
-  private static List<String> methods(Cors cors, TreeSet<String> taken) {
+  private static List<String> methods(Cors cors, Set<String> taken) {
     if (!cors.allowMethods().isEmpty()) {
       return cors.allowMethods();
     }

@@ -35,7 +35,7 @@ final class UriAuthority {
       return false;
     }
     String port = matcher.group(2);
-    return port == null || port(port) >= 1 && port(port) <= 65535;
+    return port == null || (port(port) >= 1 && port(port) <= 65535);
   }
 
   /** Takes apart what {@link #valid(String)} accepts. */

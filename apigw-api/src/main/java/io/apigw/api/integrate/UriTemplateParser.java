@@ -93,10 +93,11 @@ final class UriTemplateParser {
   }
 
   private boolean allowed(char c) {
-    boolean letterOrDigit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    boolean letterOrDigit =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     return letterOrDigit
         || (position == Position.AUTHORITY ? AUTHORITY_MARKS : PATH_MARKS).indexOf(c) >= 0
-        || position == Position.QUERY && c == '?';
+        || (position == Position.QUERY && c == '?');
   }
 
   private boolean escape() {

@@ -20,6 +20,8 @@ public enum GatewayResponseType {
   BAD_REQUEST_BODY,
   /** A session token has expired. 403. */
   EXPIRED_TOKEN,
+  /** Ours by name: an {@code Authorization} header that is no signature, where AWS expects one. REST 403, HTTP 403. */
+  INCOMPLETE_SIGNATURE,
   /** The back end cannot be reached. REST 504, HTTP 503. */
   INTEGRATION_FAILURE,
   /** The back end has not answered in time. REST 504, HTTP 503. */

@@ -7,11 +7,11 @@ import java.util.regex.PatternSyntaxException;
 /**
  * A configured regular expression that is safe to hold against text from a client.
  *
- * <p>Java's own syntax and engine over text that counts how often it is read. A match that reads more
- * than {@value #FREE_READS} characters and {@value #READS_PER_CHARACTER} more for each character of
- * the text, or that exhausts the stack, gives up; the worst pattern then costs some milliseconds for
- * text of a few kilobytes. Callers treat {@link Match#GAVE_UP} as the safe one of their two answers.
- * Immutable, safe for many threads, compared by the expression's text.
+ * <p>Java's own syntax and engine over text that counts how often it is read. A match that reads more than {@value
+ * #FREE_READS} characters and {@value #READS_PER_CHARACTER} more for each character of the text, or that exhausts the
+ * stack, gives up; the worst pattern then costs some milliseconds for text of a few kilobytes. Callers treat {@link
+ * Match#GAVE_UP} as the safe one of their two answers. Immutable, safe for many threads, compared by the expression's
+ * text.
  */
 public final class BoundedPattern {
 
@@ -48,12 +48,13 @@ public final class BoundedPattern {
     try {
       return new BoundedPattern(Pattern.compile(Objects.requireNonNull(regex, "regex")));
     } catch (PatternSyntaxException wrong) {
-      String message = wrong.getDescription() + " at position " + wrong.getIndex();
+      String reason = " (" + wrong.getDescription() + " at position " + wrong.getIndex() + ")";
       throw new IllegalArgumentException(
-          "expected a regular expression but was " + regex + " (" + message + ")", wrong);
+          Expect.message("a regular expression", regex) + reason, wrong);
     } catch (StackOverflowError tooDeep) {
       throw new IllegalArgumentException(
-          "expected a regular expression that can be compiled but was one nested too deep", tooDeep);
+          "expected a regular expression that can be compiled but was one nested too deep",
+          tooDeep);
     }
   }
 
@@ -126,7 +127,8 @@ public final class BoundedPattern {
   }
 
   /** The text of one match, every read of which is charged to the match's budget. */
-  private record CountedText(CharSequence text, int start, int end, Budget budget) implements CharSequence {
+  private record CountedText(CharSequence text, int start, int end, Budget budget)
+      implements CharSequence {
 
     @Override
     public char charAt(int index) {

@@ -3,9 +3,9 @@ package io.apigw.api.shared;
 import java.util.Objects;
 
 /**
- * A block of addresses such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}; a single address is a
- * block of one. IPv4 blocks contain no IPv6 addresses and the other way round, {@code ::/0} too; a
- * block of mapped addresses is the IPv4 block that it maps.
+ * A block of addresses such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}; a single address is a block of one. IPv4
+ * blocks contain no IPv6 addresses and the other way round, {@code ::/0} too; a block of mapped addresses is the IPv4
+ * block that it maps.
  *
  * @param address the first address of the block
  * @param prefix how many bits all its addresses share
@@ -28,10 +28,10 @@ public record CidrBlock(IpAddress address, int prefix) {
           Expect.message("a prefix of 0 to " + address.bits() + " bits", address + "/" + prefix));
     }
     if (!address.network(prefix).equals(address)) {
-      throw new IllegalArgumentException(
-          Expect.message(
-              "no bits set after the first " + prefix + ", as in " + address.network(prefix) + "/" + prefix,
-              address + "/" + prefix));
+      throw new IllegalArgumentException(Expect.message(
+          "no bits set after the first " + prefix + ", as in " + address.network(prefix) + "/"
+              + prefix,
+          address + "/" + prefix));
     }
   }
 
@@ -44,8 +44,8 @@ public record CidrBlock(IpAddress address, int prefix) {
    */
   public static CidrBlock parse(String text) {
     int slash = text.indexOf('/');
-    IpAddress address =
-        IpAddress.literal(slash < 0 ? text : text.substring(0, slash)).orElseThrow(() -> wrong(text));
+    IpAddress address = IpAddress.literal(slash < 0 ? text : text.substring(0, slash))
+        .orElseThrow(() -> wrong(text));
     if (slash < 0) {
       return new CidrBlock(address, address.bits());
     }

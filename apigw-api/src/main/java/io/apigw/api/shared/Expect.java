@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Checks values of a definition and notes what is wrong, so that rule, check and message are written
- * once and cannot disagree: {@code timeout: expected 50ms to 29s but was PT0S}.
+ * Checks values of a definition and notes what is wrong, so that rule, check and message are written once and cannot
+ * disagree: {@code timeout: expected 50ms to 29s but was PT0S}.
  *
- * <p>Every check adds at most one problem to the list that it is given and tells whether the value
- * was right.
+ * <p>Every check adds at most one problem to the list that it is given and tells whether the value was right.
  */
 public final class Expect {
 
@@ -63,7 +62,8 @@ public final class Expect {
    * @param max the greatest that is right
    * @return whether the value is right
    */
-  public static boolean number(List<Problem> problems, String path, long value, long min, long max) {
+  public static boolean number(
+      List<Problem> problems, String path, long value, long min, long max) {
     return range(problems, path, value, new Range<>(min, max, min + " to " + max));
   }
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * An IPv4 or IPv6 address, read from its literal form alone: there is never a look-up of a name.
  *
- * <p>An IPv4 address mapped into IPv6 ({@code ::ffff:10.0.0.1}, in whatever spelling) is that IPv4
- * address, so that one client has one address. Immutable, with value equality.
+ * <p>An IPv4 address mapped into IPv6 ({@code ::ffff:10.0.0.1}, in whatever spelling) is that IPv4 address, so that
+ * one client has one address. Immutable, with value equality.
  */
 public final class IpAddress {
 
@@ -21,8 +21,7 @@ public final class IpAddress {
   /**
    * Reads an address.
    *
-   * @param text four decimal numbers without leading zeros, or IPv6 as in RFC 4291; no brackets, port,
-   *     zone or blanks
+   * @param text four decimal numbers without leading zeros, or IPv6 as in RFC 4291; no brackets, port, zone or blanks
    * @return the address
    * @throws IllegalArgumentException if it is anything else
    */

@@ -71,11 +71,15 @@ final class IpLiteral {
     for (int i = 0; i < 4; i++) {
       int end = at;
       int value = 0;
-      while (end < text.length() && end < at + 3 && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      while (end < text.length()
+          && end < at + 3
+          && text.charAt(end) >= '0'
+          && text.charAt(end) <= '9') {
         value = 10 * value + text.charAt(end++) - '0';
       }
       boolean leadingZero = end > at + 1 && text.charAt(at) == '0';
-      boolean ended = i == 3 ? end == text.length() : end < text.length() && text.charAt(end) == '.';
+      boolean ended =
+          i == 3 ? end == text.length() : end < text.length() && text.charAt(end) == '.';
       if (end == at || leadingZero || value > 255 || !ended) {
         return NONE;
       }
@@ -115,7 +119,8 @@ final class IpLiteral {
     while (at < text.length()) {
       int colon = text.indexOf(':', at);
       int end = colon < 0 ? text.length() : colon;
-      byte[] part = text.indexOf('.', at) >= 0 && colon < 0 ? v4(text.substring(at)) : hex(text, at, end);
+      byte[] part =
+          text.indexOf('.', at) >= 0 && colon < 0 ? v4(text.substring(at)) : hex(text, at, end);
       boolean trailingColon = colon == text.length() - 1;
       if (part.length == 0 || length + part.length > 16 || trailingColon) {
         return NONE;

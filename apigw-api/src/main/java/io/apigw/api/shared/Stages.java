@@ -8,13 +8,13 @@ import java.util.concurrent.CompletionStage;
 /**
  * Looks at a stage that may be complete already, without waiting; the one place that does.
  *
- * <p>Ask {@link #stateOf} first, then as it says {@link #valueOf} or {@link #faultOf}, or continue with the stage's own
- * callbacks while it is pending. A state other than pending is final, so nothing can change between the two questions.
- * For a {@link CompletableFuture} this allocates nothing; {@code CompletableFuture.completedStage} cannot be asked
- * itself and makes a small copy.
+ * <p>Ask {@link #stateOf} first, then as it says {@link #valueOf} or {@link #faultOf}, or continue with the stage's
+ * own callbacks while it is pending. A state other than pending is final, so nothing can change between the two
+ * questions. For a {@link CompletableFuture} this allocates nothing; {@code CompletableFuture.completedStage} cannot
+ * be asked itself and makes a small copy.
  *
- * <p>A stage of a foreign kind may refuse {@code toCompletableFuture()} by an exception, or answer null: it then counts
- * as pending, whatever it is.
+ * <p>A stage of a foreign kind may refuse {@code toCompletableFuture()} by an exception, or answer null: it then
+ * counts as pending, whatever it is.
  */
 public final class Stages {
 

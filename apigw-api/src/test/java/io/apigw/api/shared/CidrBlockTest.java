@@ -35,7 +35,8 @@ class CidrBlockTest {
   })
   void aBlockContainsTheAddressesOfItsPrefix(String block, String address, boolean contained) {
     assertThat(CidrBlock.parse(block).contains(IpAddress.parse(address))).isEqualTo(contained);
-    assertThat(CidrBlock.parse(CidrBlock.parse(block).toString())).isEqualTo(CidrBlock.parse(block));
+    assertThat(CidrBlock.parse(CidrBlock.parse(block).toString()))
+        .isEqualTo(CidrBlock.parse(block));
   }
 
   @ParameterizedTest
@@ -55,7 +56,9 @@ class CidrBlockTest {
     "'', expected an IP address or a block such as 10.0.0.0/8 but was empty"
   })
   void malformedBlocksAreRefused(String text, String message) {
-    assertThatThrownBy(() -> CidrBlock.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    assertThatThrownBy(() -> CidrBlock.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
   }
 
   @Test

@@ -40,13 +40,59 @@ class IpAddressTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "", " ", "10.0.0.1 ", " 10.0.0.1", "010.0.0.1", "0x0a.1", "0x0a.0.0.1", "167772161", "10.1", "10.0.0", "10.0.0.1.2", "10.0.0.256",
-    "10.0.0.", ".10.0.0.1", "10..0.1", "10.0.0.-1", "+1.0.0.1", "1０.0.0.1", "00.0.0.0", "localhost", "example.com",
-    "fe80::1%eth0", "fe80::1%1", "[::1]", "::1/128", "1.2.3.4:80", ":", ":::", "1:::2", "1::2::3", ":1", "1:", ":1:2:3:4:5:6:7",
-    "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "::1:2:3:4:5:6:7:8", "12345::", "g::", "::1.2.3", "::1.2.3.04",
-    "1.2.3.4::", "1.2.3.4::1", "::1.2.3.4:5", "1:2:3:4:5:6:7:1.2.3.4", "::ffff:1.2.3.256", "1::2:", "::1:", "-1::", "::\u0661"
-  })
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "10.0.0.1 ",
+        " 10.0.0.1",
+        "010.0.0.1",
+        "0x0a.1",
+        "0x0a.0.0.1",
+        "167772161",
+        "10.1",
+        "10.0.0",
+        "10.0.0.1.2",
+        "10.0.0.256",
+        "10.0.0.",
+        ".10.0.0.1",
+        "10..0.1",
+        "10.0.0.-1",
+        "+1.0.0.1",
+        "1０.0.0.1",
+        "00.0.0.0",
+        "localhost",
+        "example.com",
+        "fe80::1%eth0",
+        "fe80::1%1",
+        "[::1]",
+        "::1/128",
+        "1.2.3.4:80",
+        ":",
+        ":::",
+        "1:::2",
+        "1::2::3",
+        ":1",
+        "1:",
+        ":1:2:3:4:5:6:7",
+        "1:2:3:4:5:6:7",
+        "1:2:3:4:5:6:7:8:9",
+        "1:2:3:4:5:6:7:8::",
+        "::1:2:3:4:5:6:7:8",
+        "12345::",
+        "g::",
+        "::1.2.3",
+        "::1.2.3.04",
+        "1.2.3.4::",
+        "1.2.3.4::1",
+        "::1.2.3.4:5",
+        "1:2:3:4:5:6:7:1.2.3.4",
+        "::ffff:1.2.3.256",
+        "1::2:",
+        "::1:",
+        "-1::",
+        "::\u0661"
+      })
   void everythingElseIsRefusedWithoutALookUp(String text) {
     assertThat(IpAddress.literal(text)).isEmpty();
     assertThatThrownBy(() -> IpAddress.parse(text))
@@ -83,7 +129,9 @@ class IpAddressTest {
       }
       IpAddress address = IpAddress.from(InetAddress.getByAddress(bytes));
       assertThat(IpAddress.parse(address.toString())).as("seed %s", seed).isEqualTo(address);
-      assertThat(InetAddress.getByName(address.toString()).getAddress()).as("seed %s", seed).isEqualTo(address.bytes());
+      assertThat(InetAddress.getByName(address.toString()).getAddress())
+          .as("seed %s", seed)
+          .isEqualTo(address.bytes());
     }
   }
 }

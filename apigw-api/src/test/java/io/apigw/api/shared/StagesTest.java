@@ -69,7 +69,8 @@ class StagesTest {
 
   @Test
   void wrappersComeOffAnException() {
-    assertThat(Stages.causeOf(new CompletionException(new CompletionException(fault)))).isSameAs(fault);
+    assertThat(Stages.causeOf(new CompletionException(new CompletionException(fault))))
+        .isSameAs(fault);
     assertThat(Stages.causeOf(fault)).isSameAs(fault);
     CompletionException bare = new CompletionException("bare", null);
     assertThat(Stages.causeOf(bare)).isSameAs(bare);

@@ -8,12 +8,15 @@ import io.apigw.api.integrate.HttpIntegration;
 import io.apigw.api.integrate.MockIntegration;
 import io.apigw.api.integrate.NamedFunction;
 import io.apigw.runtime.flow.BackendFlow;
+import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.integrate.IntegrateStep;
 import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Step;
+import io.apigw.runtime.route.CompiledStage;
 import io.apigw.runtime.throttle.Admitted;
 import io.apigw.runtime.transform.Outgoing;
 import io.apigw.runtime.transform.TransformStep;
+import io.apigw.runtime.transform.TransformStep.BackendRoute;
 import java.time.Duration;
 
 /** Makes the steps between a route and what stands behind it. */
@@ -27,19 +30,21 @@ final class BackendCompiler {
   private final Engines engines;
   private final Bindings bindings;
   private final Declared declared;
+  private final CompiledStage stage;
   private final ApiKind kind;
 
-  BackendCompiler(Engines engines, Bindings bindings, Declared declared) {
+  BackendCompiler(Engines engines, Bindings bindings, Declared declared, CompiledStage stage) {
     this.engines = engines;
     this.bindings = bindings;
     this.declared = declared;
+    this.stage = stage;
     this.kind = declared.api().kind();
   }
 
-  Step<Admitted, Answer> compile(Route route, Findings findings) {
+  Step<Admitted, Answer> compile(Route route, RouteLabels labels, Findings findings) {
     return route.integration().match(
         function -> function(route, function.function(), findings),
-        http -> http(route, http, findings),
+        http -> http(route, labels, http, findings),
         mock -> mock(mock));
   }
 
@@ -60,11 +65,17 @@ final class BackendCompiler {
         TransformStep.functionReply(kind));
   }
 
-  private Step<Admitted, Answer> http(Route route, HttpIntegration integration, Findings findings) {
-    return new BackendFlow(
-        TransformStep.http(declared, route, integration, timeout(route)),
-        IntegrateStep.http(engines.context().transport()),
-        TransformStep.proxyReply(kind));
+  private Step<Admitted, Answer> http(
+      Route route, RouteLabels labels, HttpIntegration integration, Findings findings) {
+    BackendRoute site = new BackendRoute(
+        stage, labels, route.key().variables(), timeout(route), engines.context().json());
+    return TransformStep.proxied(integration, site).match(
+        transform -> new BackendFlow(
+            transform, IntegrateStep.http(engines.context().transport()), TransformStep.proxyReply(kind)),
+        faults -> {
+          findings.under("integration").addAll(faults);
+          return mock(MockIntegration.builder().build());
+        });
   }
 
   private Step<Admitted, Answer> mock(MockIntegration mock) {

@@ -4,8 +4,10 @@ import io.apigw.api.definition.Bindings;
 import io.apigw.api.definition.RestMethod;
 import io.apigw.api.definition.Route;
 import io.apigw.runtime.flow.MethodFlow;
+import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Step;
+import io.apigw.runtime.route.CompiledStage;
 import io.apigw.runtime.throttle.Admitted;
 import io.apigw.runtime.validate.ValidateStep;
 
@@ -18,12 +20,12 @@ final class RouteCompiler {
   private final CacheCompiler cache;
   private final BackendCompiler backend;
 
-  RouteCompiler(Engines engines, Bindings bindings, ReadySteps steps, Declared declared) {
+  RouteCompiler(Engines engines, Bindings bindings, ReadySteps steps, Declared declared, CompiledStage stage) {
     this.authorize = new AuthorizeCompiler(engines, steps, declared);
     this.throttle = new ThrottleCompiler(engines, steps, declared);
     this.validate = new ValidateCompiler(engines, steps, declared);
     this.cache = new CacheCompiler(engines, declared);
-    this.backend = new BackendCompiler(engines, bindings, declared);
+    this.backend = new BackendCompiler(engines, bindings, declared, stage);
   }
 
   /** What names a route in messages: {@code routes[GET /pets]}, in REST APIs {@code methods[GET /pets]}. */
@@ -31,9 +33,9 @@ final class RouteCompiler {
     return (route instanceof RestMethod ? "methods[" : "routes[") + route.key() + "]";
   }
 
-  MethodFlow compile(Route route, Findings all) {
+  MethodFlow compile(Route route, RouteLabels labels, Findings all) {
     Findings findings = all.under(path(route));
-    Step<Admitted, Answer> asked = backend.compile(route, findings);
+    Step<Admitted, Answer> asked = backend.compile(route, labels, findings);
     if (route instanceof RestMethod method) {
       return new MethodFlow(
           authorize.compile(route, findings),

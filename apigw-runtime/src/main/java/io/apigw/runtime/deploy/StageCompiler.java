@@ -8,6 +8,7 @@ import io.apigw.api.definition.Route;
 import io.apigw.runtime.monitor.AccessLogMonitor;
 import io.apigw.runtime.monitor.Monitor;
 import io.apigw.runtime.monitor.RouteLabels;
+import io.apigw.runtime.monitor.StageLabels;
 import io.apigw.runtime.respond.CorsPreflight;
 import io.apigw.runtime.route.CompiledRoute;
 import io.apigw.runtime.route.CompiledStage;
@@ -38,16 +39,14 @@ final class StageCompiler {
     findings.addAll(declared.stage().problems(declared.api()));
     findings.addAll(declared.stage().unresolved(declared.api()));
     CompiledStage stage = stage(declared, findings);
-    RouteCompiler compiler = new RouteCompiler(engines, bindings, steps, declared);
-    StageRoutes.Builder routes = StageRoutes.builder(stage, labels(declared, deploymentId, Optional.empty()));
+    StageLabels labels = labels(declared, deploymentId);
+    RouteCompiler compiler = new RouteCompiler(engines, bindings, steps, declared, stage);
+    StageRoutes.Builder routes = StageRoutes.builder(stage, RouteLabels.unmatched(labels));
     for (Route route : declared.api().routes()) {
+      RouteLabels ofRoute = labels(labels, declared.api(), route);
       routes.route(
           route.key(),
-          new CompiledRoute(
-              stage,
-              labels(declared, deploymentId, Optional.of(route)),
-              route.key().variables(),
-              compiler.compile(route, findings)));
+          new CompiledRoute(stage, ofRoute, route.key().variables(), compiler.compile(route, ofRoute, findings)));
     }
     if (stage.cors().isPresent()) {
       routes.preflight(new CorsPreflight());
@@ -80,18 +79,19 @@ final class StageCompiler {
     return Optional.empty();
   }
 
-  private RouteLabels labels(Declared declared, String deploymentId, Optional<Route> route) {
-    String path = route.map(each -> each.key().path()).orElse("");
-    return new RouteLabels(
+  private StageLabels labels(Declared declared, String deploymentId) {
+    return new StageLabels(
         Optional.of(declared.api().kind()),
         declared.api().id(),
         declared.stage().name(),
-        route.map(each -> each.key().toString()).orElse(""),
-        path,
-        resourceId(declared.api(), path),
         deploymentId,
         engines.context().account(),
         engines.context().region());
+  }
+
+  private static RouteLabels labels(StageLabels ofStage, Api api, Route route) {
+    String path = route.key().path();
+    return new RouteLabels(ofStage, route.key().toString(), path, resourceId(api, path));
   }
 
   /** Six characters made of the API's id and the path, the same after every start; AWS's are random. */

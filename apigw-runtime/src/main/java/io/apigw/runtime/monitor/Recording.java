@@ -2,6 +2,7 @@ package io.apigw.runtime.monitor;
 
 import io.apigw.api.ApiKind;
 import io.apigw.api.GatewayClock;
+import io.apigw.api.Headers;
 import io.apigw.api.Principal;
 import io.apigw.api.Request;
 import io.apigw.api.monitor.AccessRecord;
@@ -13,68 +14,105 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one record of a request, filled by the steps as they run, one after another on the request's thread, and handed
- * out when the request has ended. It also answers {@code $context}.
+ * out when the request has ended. It also answers {@code $context}: {@link ContextVariables} says by which names, and
+ * reads the fields that are not private.
  */
 public final class Recording implements AccessRecord {
 
-  private static final long UNSET = -1;
+  static final long UNSET = -1;
 
-  private final Request request;
+  final Request request;
   private final GatewayClock clock;
-  private final Instant startedAt;
+  final Instant startedAt;
   private final long startNanos;
   private final String requestId;
   private final String extendedRequestId;
-  private final String sourceIp;
-  private final RouteLabels labels;
-  private final String method;
-  private final String path;
+  final RouteLabels labels;
 
-  private @Nullable Principal principal;
-  private @Nullable Rejection rejection;
-  private @Nullable String integrationError;
+  String sourceIp;
+  String method;
+  String path;
+  String routedPath;
+  String basePath = "";
+
+  @Nullable
+  Principal principal;
+
+  @Nullable
+  String apiKeyId;
+
+  @Nullable
+  Rejection rejection;
+
+  @Nullable
+  String errorMessage;
+
+  @Nullable
+  String integrationError;
+
+  @Nullable
+  Headers integrationHeaders;
+
   private @Nullable Boolean cacheHit;
-  private long authorizerNanos = UNSET;
+
+  /** When the party that is asked now was asked: steps run one after another, so there is one at a time. */
+  private long askedNanos;
+
+  long authorizerNanos = UNSET;
   private long limiterNanos = UNSET;
-  private long integrationStart = UNSET;
-  private long integrationNanos = UNSET;
-  private int integrationStatus;
-  private int status;
+  long integrationNanos = UNSET;
   private long responseLength;
-  private long totalNanos = UNSET;
+  long totalNanos = UNSET;
+  int integrationStatus;
+  private int status;
   private boolean aborted;
 
   /**
-   * Begins a record.
+   * Begins a record. Until something else is noted, the caller's address is the connection's, and verb and path are
+   * the request's own.
    *
    * @param request the request as it came
    * @param clock what times are read from
    * @param startNanos the clock's nanoseconds when the request came in
    * @param ids the request's ids
-   * @param sourceIp the caller's address after trusted proxies were considered
    * @param labels the route that was chosen, or one that stands for none
-   * @param method the verb as it was routed
-   * @param path the path as {@code $context.path} has it
    */
   public Recording(
-      Request request,
-      GatewayClock clock,
-      long startNanos,
-      RequestIds ids,
-      String sourceIp,
-      RouteLabels labels,
-      String method,
-      String path) {
+      Request request, GatewayClock clock, long startNanos, RequestIds ids, RouteLabels labels) {
     this.request = request;
     this.clock = clock;
     this.startedAt = clock.instant();
     this.startNanos = startNanos;
     this.requestId = ids.requestId();
     this.extendedRequestId = ids.extendedRequestId();
-    this.sourceIp = sourceIp;
     this.labels = labels;
-    this.method = method;
-    this.path = path;
+    this.sourceIp = request.connection().peerAddress();
+    this.method = request.method();
+    this.path = request.path();
+    this.routedPath = path;
+  }
+
+  /** Notes the caller's address after trusted proxies were considered. */
+  public void sourceIp(String address) {
+    this.sourceIp = address;
+  }
+
+  /**
+   * Notes how the request was read.
+   *
+   * @param verb the verb as it was routed
+   * @param contextPath the path as {@code $context.path} has it, with the stage or base path
+   * @param matchedPath the path that routes were matched against
+   */
+  public void routedAs(String verb, String contextPath, String matchedPath) {
+    this.method = verb;
+    this.path = contextPath;
+    this.routedPath = matchedPath;
+  }
+
+  /** Notes the mapping's base path that matched, for example {@code v1/orders}. */
+  public void basePath(String matched) {
+    this.basePath = matched;
   }
 
   /** Notes who is calling. */
@@ -82,35 +120,61 @@ public final class Recording implements AccessRecord {
     this.principal = caller;
   }
 
+  /** Notes the id of the API key that the request is counted for. */
+  public void apiKeyId(String id) {
+    this.apiKeyId = id;
+  }
+
   /** Notes that the gateway itself answers, and why. */
   public void rejected(Rejection why) {
     this.rejection = why;
   }
 
-  /** Notes how long the authorizer took. */
-  public void authorizerTook(long nanos) {
-    this.authorizerNanos = nanos;
+  /** Notes what the client is told, where that is not the rejection's own message. */
+  public void errorMessage(String text) {
+    this.errorMessage = text;
   }
 
-  /** Notes how long the limiters' store took. */
-  public void limiterTook(long nanos) {
-    this.limiterNanos = nanos;
+  /** Notes that the authorizer is asked now. */
+  public void authorizerAsked() {
+    askedNanos = clock.nanos();
+  }
+
+  /** Notes that the authorizer has answered or failed now, or is waited for no longer. */
+  public void authorizerAnswered() {
+    authorizerNanos = clock.nanos() - askedNanos;
+  }
+
+  /** Notes that a limiter is asked now. */
+  public void limiterAsked() {
+    askedNanos = clock.nanos();
+  }
+
+  /** Notes that a limiter has answered or failed now; the times of several add up. */
+  public void limiterAnswered() {
+    limiterNanos = Math.max(limiterNanos, 0) + clock.nanos() - askedNanos;
   }
 
   /** Notes that the back end is called now. */
   public void integrationStarted() {
-    this.integrationStart = clock.nanos();
+    askedNanos = clock.nanos();
   }
 
   /** Notes that the head of the back end's answer is there now. */
   public void integrationAnswered(int answerStatus) {
-    this.integrationNanos = clock.nanos() - integrationStart;
+    integrationAnswered(answerStatus, Headers.empty());
+  }
+
+  /** Notes that the head of the back end's answer is there now; its headers may hold the back end's own id. */
+  public void integrationAnswered(int answerStatus, Headers answerHeaders) {
+    this.integrationNanos = clock.nanos() - askedNanos;
     this.integrationStatus = answerStatus;
+    this.integrationHeaders = answerHeaders;
   }
 
   /** Notes that the back end failed now. */
   public void integrationFailed(String error) {
-    this.integrationNanos = clock.nanos() - integrationStart;
+    this.integrationNanos = clock.nanos() - askedNanos;
     this.integrationError = error;
   }
 
@@ -194,7 +258,7 @@ public final class Recording implements AccessRecord {
 
   @Override
   public Duration latency() {
-    return Duration.ofNanos(totalNanos == UNSET ? clock.nanos() - startNanos : totalNanos);
+    return Duration.ofNanos(ended() ? totalNanos : clock.nanos() - startNanos);
   }
 
   @Override
@@ -224,7 +288,18 @@ public final class Recording implements AccessRecord {
 
   @Override
   public Optional<String> variable(String name) {
-    return Optional.empty();
+    return Optional.ofNullable(ContextVariables.of(this).read(name, this));
+  }
+
+  /** Returns what names the request's route in the log, for example {@code orders/prod GET /orders}. */
+  String name() {
+    return apiId().isEmpty()
+        ? "no API"
+        : apiId() + "/" + stage() + " " + (routeKey().isEmpty() ? method : routeKey());
+  }
+
+  boolean ended() {
+    return totalNanos != UNSET;
   }
 
   private static Optional<Duration> duration(long nanos) {

@@ -2,6 +2,8 @@ package io.apigw.runtime.outcome;
 
 import io.apigw.api.Cancellable;
 import io.apigw.api.shared.Stages;
+import io.apigw.api.shared.Stages.State;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,24 +29,21 @@ final class Waiting<C extends Owned, A, T> implements BiConsumer<@Nullable A, @N
   }
 
   static <C extends Owned, A, T> Outcome<T> on(C context, Question<C, A, T> question) {
-    CompletionStage<A> stage;
+    A answer;
     try {
-      stage = question.ask(context);
+      CompletionStage<A> stage = Objects.requireNonNull(question.ask(context), "expected a stage but was null");
+      State state = Stages.stateOf(stage);
+      if (state == State.PENDING) {
+        return new Waiting<>(context, question).until(stage);
+      }
+      if (state != State.VALUE) {
+        return question.fault(context, state == State.FAILED ? Stages.faultOf(stage) : nothing());
+      }
+      answer = Stages.valueOf(stage);
     } catch (Throwable thrown) {
       return question.fault(context, thrown);
     }
-    if (stage == null) {
-      return question.fault(context, new NullPointerException("expected a stage but was null"));
-    }
-    A answer = Stages.valueOf(stage);
-    if (answer != null) {
-      return question.use(context, answer);
-    }
-    Throwable fault = Stages.faultOf(stage);
-    if (fault != null) {
-      return question.fault(context, fault);
-    }
-    return new Waiting<>(context, question).until(stage);
+    return question.use(context, answer);
   }
 
   private Outcome<T> until(CompletionStage<A> stage) {
@@ -90,6 +89,10 @@ final class Waiting<C extends Owned, A, T> implements BiConsumer<@Nullable A, @N
   }
 
   private static Throwable reason(@Nullable Throwable fault) {
-    return fault == null ? new NullPointerException("expected an answer but was null") : Stages.cause(fault);
+    return fault == null ? nothing() : Stages.causeOf(fault);
+  }
+
+  private static Throwable nothing() {
+    return new NullPointerException("expected an answer but was null");
   }
 }

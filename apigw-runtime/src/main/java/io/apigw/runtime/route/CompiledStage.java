@@ -43,4 +43,9 @@ public record CompiledStage(
   public boolean rest() {
     return kind.isPresent() && kind.get() == ApiKind.REST;
   }
+
+  /** Returns whether the stage belongs to an HTTP API. */
+  public boolean http() {
+    return kind.isPresent() && kind.get() == ApiKind.HTTP;
+  }
 }

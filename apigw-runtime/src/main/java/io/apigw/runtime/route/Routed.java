@@ -1,6 +1,7 @@
 package io.apigw.runtime.route;
 
 import io.apigw.api.Body;
+import io.apigw.api.PercentEncoding;
 import io.apigw.api.Request;
 import io.apigw.api.RequestExecutor;
 import io.apigw.api.ValueSource;
@@ -10,30 +11,41 @@ import io.apigw.runtime.outcome.Owned;
 import io.apigw.runtime.outcome.Step;
 import io.apigw.runtime.outcome.Value;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A request whose API, stage and method are known; a miss is a method too. */
+/** A request whose API, stage and method are known; a miss is a method too. Used by the request's thread alone. */
 public final class Routed implements Value<Routed>, ValueSource, Owned {
 
   private final Request request;
   private final CompiledRoute route;
-  private final String[] pathValues;
+  private final EntryPoint entry;
   private final String routedPath;
+  private final String[] rawValues;
   private final RequestExecutor executor;
   private final Recording record;
+  private boolean proxied;
+  private @Nullable TraceId traceId;
 
   Routed(
       Request request,
       CompiledRoute route,
-      String[] pathValues,
+      EntryPoint entry,
       String routedPath,
+      String[] rawValues,
       RequestExecutor executor,
       Recording record) {
     this.request = request;
     this.route = route;
-    this.pathValues = pathValues;
+    this.entry = entry;
     this.routedPath = routedPath;
+    this.rawValues = rawValues;
     this.executor = executor;
     this.record = record;
+  }
+
+  /** Notes that a trusted proxy handed the request on. */
+  void markProxied() {
+    this.proxied = true;
   }
 
   /** Returns the ready steps of the method that was chosen. */
@@ -56,14 +68,47 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
     return record;
   }
 
-  /** Returns the path without mount path, stage and base path: what routes are matched against. */
+  /**
+   * Returns the path without mount path, stage and base path: what routes are matched against, percent-encoding
+   * untouched. A slash at its end is kept, several at its beginning are one; it is never empty.
+   */
   public String routedPath() {
     return routedPath;
   }
 
-  /** Returns the value of the route's n-th path variable. */
+  /** Returns the base path of the mapping that led here, without slashes at its ends; empty when there is none. */
+  public String basePath() {
+    return entry.basePath();
+  }
+
+  /** Returns whether the path's first segment is the stage's name, as on AWS's default endpoint. */
+  public boolean stageInPath() {
+    return entry.stageInPath();
+  }
+
+  /** Returns whether a trusted proxy handed the request on, so that its {@code X-Forwarded-*} headers count. */
+  public boolean proxied() {
+    return proxied;
+  }
+
+  /** Returns the trace that the request belongs to: the client's or, from the first call on, one of our own. */
+  public TraceId traceId() {
+    TraceId known = traceId;
+    if (known == null) {
+      known = TraceId.from(request, record.startedAt());
+      traceId = known;
+    }
+    return known;
+  }
+
+  /** Returns the value of the route's n-th path variable: as received in a REST API, decoded in an HTTP API. */
   public String pathValue(int index) {
-    return pathValues[index];
+    return stage().rest() ? rawValues[index] : PercentEncoding.decode(rawValues[index]);
+  }
+
+  /** Returns the value of the route's n-th path variable as received, so that each of its segments can be told. */
+  public String rawPathValue(int index) {
+    return rawValues[index];
   }
 
   @Override
@@ -89,7 +134,7 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
   @Override
   public Optional<String> pathParameter(String name) {
     int index = route.parameterIndex(name);
-    return index < 0 ? Optional.empty() : Optional.of(pathValues[index]);
+    return index < 0 ? Optional.empty() : Optional.of(pathValue(index));
   }
 
   @Override

@@ -14,10 +14,12 @@ public final class Outgoing implements Value<Outgoing>, Owned {
 
   private final Admitted admitted;
   private final @Nullable TransportRequest wire;
+  private final @Nullable PayloadLimit limit;
 
-  Outgoing(Admitted admitted, @Nullable TransportRequest wire) {
+  Outgoing(Admitted admitted, @Nullable TransportRequest wire, @Nullable PayloadLimit limit) {
     this.admitted = admitted;
     this.wire = wire;
+    this.limit = limit;
   }
 
   /** Returns the admitted request. */
@@ -33,6 +35,11 @@ public final class Outgoing implements Value<Outgoing>, Owned {
   /** Returns the request on the wire; empty for a function. */
   public Optional<TransportRequest> wire() {
     return Optional.ofNullable(wire);
+  }
+
+  /** Returns whether the client has sent more than it may, seen while its body was passed on. */
+  public boolean tooLarge() {
+    return limit != null && limit.exceeded();
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.temporal.Temporal;
 import java.util.Collection;
 import java.util.Date;
@@ -35,6 +36,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
@@ -55,7 +57,7 @@ class CallsTest {
   /** Methods that wait: their owner's type and their names. */
   static final List<Call> WAITING = List.of(
       new Call(Future.class, "get|join|await.*|sync.*"),
-      new Call(Thread.class, "sleep|join"),
+      new Call(Thread.class, "sleep"),
       new Call(Object.class, "wait"),
       new Call(CountDownLatch.class, "await"),
       new Call(CyclicBarrier.class, "await"),
@@ -64,11 +66,15 @@ class CallsTest {
       new Call(Semaphore.class, "acquire.*"),
       new Call(BlockingQueue.class, "take|put"),
       new Call(LockSupport.class, "park.*"),
-      new Call(ExecutorService.class, "invokeA.*|awaitTermination|close"),
+      new Call(ExecutorService.class, "invokeA.*"),
       new Call(HttpClient.class, "send"),
       new Call(
           InetAddress.class,
           "getByName|getAllByName|getLocalHost|getHostName|getCanonicalHostName"));
+
+  /** Methods that wait for threads to end. */
+  static final List<Call> ENDING = List.of(
+      new Call(Thread.class, "join"), new Call(ExecutorService.class, "awaitTermination|close"));
 
   /** What depends on the process instead of what the user gave to the builder. */
   static final List<Call> AMBIENT = List.of(
@@ -78,6 +84,8 @@ class CallsTest {
       new Call(Long.class, "getLong"),
       new Call(ServiceLoader.class, ".*"),
       new Call(java.util.logging.Logger.class, ".*"),
+      new Call(ZoneId.class, "systemDefault"),
+      new Call(ForkJoinPool.class, "commonPool"),
       new Call(Runtime.class, "addShutdownHook|exit|halt"),
       new Call(System.class, "exit|setOut|setErr|in|out|err"),
       new Call(PrintStream.class, "print.*"),
@@ -86,7 +94,8 @@ class CallsTest {
   static final List<Call> TIME = List.of(
       new Call(System.class, "nanoTime|currentTimeMillis"),
       new Call(Temporal.class, "now"),
-      new Call(Clock.class, "system.*|tick.*"));
+      new Call(Clock.class, "system.*|tick.*"),
+      new Call(CompletableFuture.class, "orTimeout|completeOnTimeout|delayedExecutor"));
 
   /** Types whose objects change, as fields are declared with them. */
   private static final List<Class<?>> CHANGING = List.of(
@@ -120,6 +129,18 @@ class CallsTest {
         .accessTargetWhere(access(call, access -> !mayWait(access)))
         .allowEmptyShould(true)
         .because("a step runs on the event loop: one that waits stops every connection of it")
+        .check(Module.MAIN);
+  }
+
+  @ParameterizedTest
+  @FieldSource("ENDING")
+  void onlyCloseWaitsForThreads(Call call) {
+    noClasses()
+        .should()
+        .accessTargetWhere(access(
+            call, access -> !mayWait(access) && !access.getOrigin().getName().equals("close")))
+        .allowEmptyShould(true)
+        .because("close leaves no thread behind, and its caller is not an event loop")
         .check(Module.MAIN);
   }
 

@@ -1,7 +1,8 @@
 package io.apigw.architecture;
 
-import static java.util.Objects.requireNonNull;
+import static io.apigw.architecture.Rules.are;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -13,12 +14,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One folder of the build with its compiled classes; the parent's POM says which there are. */
 record Module(String folder) {
 
   private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));
-  private static final String BUILD = System.getProperty("build.dir", "target");
+  private static final String BUILD = System.getProperty("project.output", "target");
   private static final Pattern ENTRY = Pattern.compile("<module>(.+?)</module>");
 
   /** Every module but the list of versions, which has no classes. */
@@ -31,6 +33,12 @@ record Module(String folder) {
 
   /** What we publish. */
   static final List<Module> PRODUCT = ALL.stream().filter(Module::published).toList();
+
+  private static final JavaClasses CLASSES = new ClassFileImporter()
+      .importPaths(ALL.stream()
+          .flatMap(module -> Stream.of(module.main(), module.tests()))
+          .filter(Files::isDirectory)
+          .toList());
 
   static final JavaClasses MAIN = classes(PRODUCT, Module::main);
   static final JavaClasses TESTS = classes(ALL, Module::tests);
@@ -86,13 +94,23 @@ record Module(String folder) {
   }
 
   private static JavaClasses classes(List<Module> modules, Function<Module, Path> kind) {
-    return new ClassFileImporter()
-        .importPaths(modules.stream().map(kind).filter(Files::isDirectory).toList());
+    List<Path> folders = modules.stream().map(kind).map(Module::real).toList();
+    return CLASSES.that(are(
+        "compiled to " + folders,
+        type -> folders.stream().anyMatch(folder -> real(file(type)).startsWith(folder))));
+  }
+
+  private static Path file(JavaClass type) {
+    return Path.of(type.getSource().orElseThrow().getUri());
+  }
+
+  private static Path real(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   private static String text(Path file) {
     try {
-      return requireNonNull(Files.readString(file));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

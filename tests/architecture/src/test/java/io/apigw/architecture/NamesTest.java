@@ -21,8 +21,8 @@ class NamesTest {
   @ValueSource(
       strings = {
         ".*(Util|Helper|Manager|Impl)s?",
-        "(Abstract|Default|Base)[A-Z].*",
-        "I[A-Z][a-z].*",
+        "(Abstract|Default)[A-Z].*",
+        "I(?!Pv)[A-Z][a-z].*",
         ".*(Filter|Interceptor|HandlerChain)",
         "(?!RequestProcessor$).*Processor"
       })

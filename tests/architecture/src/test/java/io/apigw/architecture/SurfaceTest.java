@@ -173,6 +173,7 @@ class SurfaceTest {
     return type.getPackageName().startsWith("io.apigw.runtime.")
         && type.getDirectDependenciesToSelf().stream()
             .map(Dependency::getOriginClass)
+            .filter(user -> Module.MAIN.contain(user.getName()))
             .map(JavaClass::getPackageName)
             .allMatch(user ->
                 user.equals(type.getPackageName()) || user.equals("io.apigw.runtime.deploy"));

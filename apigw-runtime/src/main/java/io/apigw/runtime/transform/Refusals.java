@@ -1,0 +1,27 @@
+package io.apigw.runtime.transform;
+
+import io.apigw.api.respond.GatewayResponseType;
+import io.apigw.api.respond.Rejection;
+import io.apigw.runtime.outcome.Outcome;
+
+/** Why a request or a reply cannot be reshaped. */
+final class Refusals {
+
+  private static final Outcome<Outgoing> REQUEST_TOO_LARGE =
+      Outcome.refused(Rejection.of(GatewayResponseType.REQUEST_TOO_LARGE));
+
+  private Refusals() {}
+
+  static Outcome<Outgoing> requestTooLarge() {
+    return REQUEST_TOO_LARGE;
+  }
+
+  static Outcome<Outgoing> badRequest(String facts) {
+    return Outcome.refused(Rejection.of(GatewayResponseType.BAD_REQUEST).withFacts(facts));
+  }
+
+  static <T> Outcome<T> configuration(String facts) {
+    return Outcome.refused(
+        Rejection.of(GatewayResponseType.API_CONFIGURATION_ERROR).withFacts(facts));
+  }
+}

@@ -1,0 +1,108 @@
+package io.apigw.runtime.transform;
+
+import io.apigw.api.Headers;
+import io.apigw.api.Request;
+import io.apigw.api.shared.CidrSet;
+import io.apigw.api.shared.IpAddress;
+import io.apigw.runtime.throttle.Admitted;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the headers for a back end, in this order: the client's, less what goes no further; what is mapped; what the
+ * gateway says itself. So neither a client nor a mapping can take away or forge what the gateway says.
+ *
+ * @param table what of the client's is passed on
+ * @param mappings what is mapped
+ * @param own what the gateway says
+ * @param apiId the API's id
+ * @param trustedProxies whose word counts
+ */
+record RequestHeaders(
+    HeaderTable table,
+    List<HeaderMapping> mappings,
+    GatewayHeaders own,
+    String apiId,
+    CidrSet trustedProxies) {
+
+  /** Removing is cheaper than checking all anew, as long as there is not much to remove. */
+  private static final int FEW = 16;
+
+  RequestHeaders {
+    mappings = List.copyOf(mappings);
+  }
+
+  /** Returns the headers; null if a mapped value cannot stand in one. */
+  @Nullable
+  Headers of(Admitted admitted) {
+    Request request = admitted.request();
+    boolean trusted = trusted(request);
+    Headers.Builder headers = passedOn(request.headers(), trusted);
+    for (int i = 0; i < mappings.size(); i++) {
+      if (!mappings.get(i).apply(admitted, headers)) {
+        return null;
+      }
+    }
+    own.write(request, trusted, apiId, headers);
+    return headers.build();
+  }
+
+  private boolean trusted(Request request) {
+    return !trustedProxies.blocks().isEmpty()
+        && IpAddress.literal(request.connection().peerAddress())
+            .filter(trustedProxies::contains)
+            .isPresent();
+  }
+
+  private Headers.Builder passedOn(Headers received, boolean trusted) {
+    Set<String> listed = ListedNames.of(received);
+    int stopped = 0;
+    for (int i = 0; i < received.size(); i++) {
+      stopped += passes(received, i, listed, trusted) ? 0 : 1;
+    }
+    return stopped > FEW ? copied(received, listed, trusted) : reduced(received, listed, trusted);
+  }
+
+  private Headers.Builder reduced(Headers received, Set<String> listed, boolean trusted) {
+    Headers.Builder headers = received.toBuilder();
+    for (int i = 0; i < received.size(); i++) {
+      if (!passes(received, i, listed, trusted)) {
+        headers.remove(received.name(i));
+      }
+    }
+    return headers;
+  }
+
+  private Headers.Builder copied(Headers received, Set<String> listed, boolean trusted) {
+    Headers.Builder headers = Headers.builder();
+    for (int i = 0; i < received.size(); i++) {
+      if (passes(received, i, listed, trusted)) {
+        headers.add(received.name(i), received.value(i));
+      }
+    }
+    return headers;
+  }
+
+  private boolean passes(Headers received, int index, Set<String> listed, boolean trusted) {
+    String name = received.name(index);
+    if (!listed.isEmpty() && listed.contains(name)) {
+      return false;
+    }
+    return switch (table.rule(name)) {
+      case PASS -> true;
+      case TRUSTED -> trusted;
+      case UNSIGNED -> !signed(received, name);
+      case DROP, REMAP -> false;
+    };
+  }
+
+  private static boolean signed(Headers received, String name) {
+    for (int at = received.indexOf(name, 0); at >= 0; at = received.indexOf(name, at + 1)) {
+      if (received.value(at).startsWith("AWS4-")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
