@@ -4,7 +4,8 @@ import org.jspecify.annotations.NullMarked;
  * What users declare, implement and receive: messages, definitions, and the interfaces of every step. No
  * dependencies.
  */
-@SuppressWarnings("module") // the modules that io.apigw.api.shared is exported to are built after this one
+@SuppressWarnings(
+    "module") // the modules that io.apigw.api.shared is exported to are built after this one
 @NullMarked
 module io.apigw.api {
   requires static org.jspecify;

@@ -1,5 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
+/** The authorizer engine: signed tokens (JWT). */
 @NullMarked
 module io.apigw.auth {
   requires static org.jspecify;
@@ -8,5 +9,5 @@ module io.apigw.auth {
   requires com.github.benmanes.caffeine;
   requires com.nimbusds.jose.jwt;
 
-// exports io.apigw.auth;
+  exports io.apigw.auth;
 }

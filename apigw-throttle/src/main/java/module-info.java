@@ -1,5 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
+/** The engine of rate limits: token buckets in the memory of this process. */
 @NullMarked
 module io.apigw.throttle {
   requires static org.jspecify;
@@ -7,5 +8,5 @@ module io.apigw.throttle {
   requires com.github.benmanes.caffeine;
   requires io.github.bucket4j.core;
 
-// exports io.apigw.throttle;
+  exports io.apigw.throttle;
 }

@@ -8,7 +8,12 @@ import java.util.Set;
 final class HeaderSyntax {
 
   private static final Set<String> SECRETS = Set.of(
-      "authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-amz-security-token");
+      "authorization",
+      "proxy-authorization",
+      "cookie",
+      "set-cookie",
+      "x-api-key",
+      "x-amz-security-token");
 
   private static final boolean[] TOKEN = new boolean[128];
 
@@ -44,7 +49,8 @@ final class HeaderSyntax {
 
   private static void requireName(String name) {
     if (!token(name)) {
-      throw new IllegalArgumentException("header name: expected an HTTP token but was " + printable(name));
+      throw new IllegalArgumentException(
+          "header name: expected an HTTP token but was " + printable(name));
     }
   }
 

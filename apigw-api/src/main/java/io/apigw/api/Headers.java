@@ -40,8 +40,8 @@ public final class Headers {
    */
   public static Headers of(String... namesAndValues) {
     if (namesAndValues.length % 2 != 0) {
-      throw new IllegalArgumentException(
-          "namesAndValues: expected name and value in pairs but was " + namesAndValues.length + " texts");
+      throw new IllegalArgumentException("namesAndValues: expected name and value in pairs but was "
+          + namesAndValues.length + " texts");
     }
     if (namesAndValues.length == 0) {
       return EMPTY;

@@ -15,7 +15,8 @@ enum InPlaceExecutor implements RequestExecutor {
   @Override
   public Cancellable schedule(Runnable task, Duration delay) {
     Objects.requireNonNull(task, "task");
-    throw new IllegalStateException("a request without a host has no timer of its own; the gateway's is used");
+    throw new IllegalStateException(
+        "a request without a host has no timer of its own; the gateway's is used");
   }
 
   @Override

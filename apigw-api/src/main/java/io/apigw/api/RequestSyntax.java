@@ -21,8 +21,9 @@ final class RequestSyntax {
     for (int i = 0; i < target.length(); i++) {
       char c = target.charAt(i);
       if (c <= ' ' || c == 0x7f || c == '#') {
-        throw new IllegalArgumentException("target: expected no blanks, control characters or '#' but character " + i
-            + " was U+" + String.format(Locale.ROOT, "%04X", (int) c));
+        throw new IllegalArgumentException(
+            "target: expected no blanks, control characters or '#' but character " + i + " was U+"
+                + String.format(Locale.ROOT, "%04X", (int) c));
       }
     }
     return target;
@@ -35,7 +36,8 @@ final class RequestSyntax {
             || target.charAt(path.length()) == '?');
     if (!under || path.endsWith("/") || path.indexOf('?') >= 0) {
       throw new IllegalArgumentException(
-          "mountPath: expected a path without a trailing slash above the request's but was " + path);
+          "mountPath: expected a path without a trailing slash above the request's but was "
+              + path);
     }
     return path;
   }

@@ -43,7 +43,8 @@ public final class Response {
    * @throws IllegalArgumentException for any other status
    */
   public static Response of(int status, Headers headers, Body body) {
-    return new Response(status, Objects.requireNonNull(headers, "headers"), Objects.requireNonNull(body, "body"));
+    return new Response(
+        status, Objects.requireNonNull(headers, "headers"), Objects.requireNonNull(body, "body"));
   }
 
   /**

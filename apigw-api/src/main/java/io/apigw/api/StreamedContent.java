@@ -23,7 +23,8 @@ final class StreamedContent {
 
   Flow.Publisher<ByteBuffer> take() {
     if (!taken.compareAndSet(false, true)) {
-      throw new IllegalStateException("body: expected a stream that was not taken before; a stream is read once");
+      throw new IllegalStateException(
+          "body: expected a stream that was not taken before; a stream is read once");
     }
     return publisher;
   }

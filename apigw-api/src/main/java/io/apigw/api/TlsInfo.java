@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param serverName the name the client asked for (SNI), if it did
  * @param clientCertificates the client's verified chain, its own certificate first; empty without client TLS
  */
-public record TlsInfo(String protocol, Optional<String> serverName, List<X509Certificate> clientCertificates) {
+public record TlsInfo(
+    String protocol, Optional<String> serverName, List<X509Certificate> clientCertificates) {
 
   /** Copies the list. */
   public TlsInfo {

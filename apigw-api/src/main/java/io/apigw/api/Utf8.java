@@ -18,7 +18,9 @@ final class Utf8 {
         bytes++;
       } else if (!Character.isSurrogate(c)) {
         bytes += 2;
-      } else if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < length
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
         bytes += 2;
         i++;
       }

@@ -257,7 +257,8 @@ public final class Gateway implements RequestProcessor, AutoCloseable {
   }
 
   /** A stage as the builder was told of it; its settings are collected when the gateway is built. */
-  record Declaration(Api api, String stage, Consumer<? super Stage.Builder> settings, boolean atRoot) {
+  record Declaration(
+      Api api, String stage, Consumer<? super Stage.Builder> settings, boolean atRoot) {
 
     Declaration {
       Objects.requireNonNull(api, "api");

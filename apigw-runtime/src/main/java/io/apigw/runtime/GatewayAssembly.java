@@ -67,7 +67,7 @@ final class GatewayAssembly {
   }
 
   private Engines engines(GatewayClock clock, JsonEngine json, RequestExecutor background) {
-    HttpTransport transport = given.transport.orElseGet(() -> own(JdkTransport.create(clock)));
+    HttpTransport transport = given.transport.orElseGet(() -> own(JdkTransport.create()));
     EngineContext context = EngineContext.builder(clock, transport, json, background)
         .account(given.account)
         .region(given.region)

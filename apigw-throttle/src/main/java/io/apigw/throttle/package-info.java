@@ -1,2 +1,5 @@
-/** The engine of limits, quotas, usage plans and API keys. */
+/**
+ * The engine of limits: {@link io.apigw.throttle.InMemoryLimits} executes the rates of {@link io.apigw.api.throttle}
+ * with token buckets in this process. A host gives it to the gateway's builder.
+ */
 package io.apigw.throttle;

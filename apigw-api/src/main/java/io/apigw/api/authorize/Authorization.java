@@ -9,7 +9,9 @@ import java.util.function.Function;
 public sealed interface Authorization {
 
   /** Returns what one of the two functions makes of this decision. */
-  <R> R match(Function<? super Allowed, ? extends R> onAllowed, Function<? super Denied, ? extends R> onDenied);
+  <R> R match(
+      Function<? super Allowed, ? extends R> onAllowed,
+      Function<? super Denied, ? extends R> onDenied);
 
   /**
    * The call may go on.
@@ -25,7 +27,8 @@ public sealed interface Authorization {
 
     @Override
     public <R> R match(
-        Function<? super Allowed, ? extends R> onAllowed, Function<? super Denied, ? extends R> onDenied) {
+        Function<? super Allowed, ? extends R> onAllowed,
+        Function<? super Denied, ? extends R> onDenied) {
       return onAllowed.apply(this);
     }
   }
@@ -44,7 +47,8 @@ public sealed interface Authorization {
 
     @Override
     public <R> R match(
-        Function<? super Allowed, ? extends R> onAllowed, Function<? super Denied, ? extends R> onDenied) {
+        Function<? super Allowed, ? extends R> onAllowed,
+        Function<? super Denied, ? extends R> onDenied) {
       return onDenied.apply(this);
     }
   }

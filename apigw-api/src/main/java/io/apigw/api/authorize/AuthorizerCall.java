@@ -19,7 +19,8 @@ public final class AuthorizerCall {
   private final List<String> scopes;
   private final RequestExecutor executor;
 
-  private AuthorizerCall(ValueSource source, ApiKind kind, List<String> scopes, RequestExecutor executor) {
+  private AuthorizerCall(
+      ValueSource source, ApiKind kind, List<String> scopes, RequestExecutor executor) {
     this.source = source;
     this.kind = kind;
     this.scopes = scopes;
@@ -34,7 +35,8 @@ public final class AuthorizerCall {
    * @param scopes the scopes that the route names, of which a token needs one; not copied
    * @param executor the request's thread and timer
    */
-  public static AuthorizerCall of(ValueSource source, ApiKind kind, List<String> scopes, RequestExecutor executor) {
+  public static AuthorizerCall of(
+      ValueSource source, ApiKind kind, List<String> scopes, RequestExecutor executor) {
     return new AuthorizerCall(
         Objects.requireNonNull(source, "source"),
         Objects.requireNonNull(kind, "kind"),
@@ -143,8 +145,8 @@ public final class AuthorizerCall {
 
     /** Returns the call. */
     public AuthorizerCall build() {
-      ValueSource source =
-          new FixedSource(request, Map.copyOf(pathParameters), Map.copyOf(stageVariables), Map.copyOf(context));
+      ValueSource source = new FixedSource(
+          request, Map.copyOf(pathParameters), Map.copyOf(stageVariables), Map.copyOf(context));
       return AuthorizerCall.of(source, kind, scopes, request.executor());
     }
   }

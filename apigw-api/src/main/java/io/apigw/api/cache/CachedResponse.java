@@ -17,7 +17,8 @@ public record CachedResponse(Response response, Instant storedAt) {
     Objects.requireNonNull(response, "response");
     Objects.requireNonNull(storedAt, "storedAt");
     if (!response.body().collected()) {
-      throw new IllegalArgumentException("response: expected a body in memory but was " + response.body());
+      throw new IllegalArgumentException(
+          "response: expected a body in memory but was " + response.body());
     }
   }
 }

@@ -67,7 +67,8 @@ public final class Bindings {
   public static final class Builder {
 
     private final Map<String, NamedFunction> functions = new LinkedHashMap<>();
-    private final List<Function<? super String, Optional<NamedFunction>>> resolvers = new ArrayList<>();
+    private final List<Function<? super String, Optional<NamedFunction>>> resolvers =
+        new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
     private Builder() {}
@@ -102,7 +103,8 @@ public final class Bindings {
       NamedFunction before = functions.put(function.name(), function);
       if (before != null && !before.runsSameAs(function)) {
         problems.add(new Problem(
-            "bindings[" + function.name() + "]", "expected one function of this name but was two different ones"));
+            "bindings[" + function.name() + "]",
+            "expected one function of this name but was two different ones"));
       }
       return this;
     }

@@ -93,7 +93,8 @@ public final class EngineContext {
     private String region = "local";
     private Executor workers = Runnable::run;
 
-    private Builder(GatewayClock clock, HttpTransport transport, JsonEngine json, RequestExecutor background) {
+    private Builder(
+        GatewayClock clock, HttpTransport transport, JsonEngine json, RequestExecutor background) {
       this.clock = Objects.requireNonNull(clock, "clock");
       this.transport = Objects.requireNonNull(transport, "transport");
       this.json = Objects.requireNonNull(json, "json");

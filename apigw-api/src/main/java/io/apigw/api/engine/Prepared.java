@@ -23,7 +23,9 @@ public sealed interface Prepared<T> {
   }
 
   /** Returns what one of the two functions makes of this. */
-  <R> R match(Function<? super T, ? extends R> onReady, Function<? super List<Problem>, ? extends R> onFaulty);
+  <R> R match(
+      Function<? super T, ? extends R> onReady,
+      Function<? super List<Problem>, ? extends R> onFaulty);
 
   /**
    * A ready step. One that is {@link AutoCloseable} is closed after the last request that uses it.
@@ -40,7 +42,8 @@ public sealed interface Prepared<T> {
 
     @Override
     public <R> R match(
-        Function<? super T, ? extends R> onReady, Function<? super List<Problem>, ? extends R> onFaulty) {
+        Function<? super T, ? extends R> onReady,
+        Function<? super List<Problem>, ? extends R> onFaulty) {
       return onReady.apply(step);
     }
   }
@@ -63,7 +66,8 @@ public sealed interface Prepared<T> {
 
     @Override
     public <R> R match(
-        Function<? super T, ? extends R> onReady, Function<? super List<Problem>, ? extends R> onFaulty) {
+        Function<? super T, ? extends R> onReady,
+        Function<? super List<Problem>, ? extends R> onFaulty) {
       return onFaulty.apply(problems);
     }
   }

@@ -23,7 +23,8 @@ public final class FunctionCall {
   private final JsonEngine json;
   private final long deadlineMillis;
 
-  private FunctionCall(ValueSource source, Principal principal, JsonEngine json, long deadlineMillis) {
+  private FunctionCall(
+      ValueSource source, Principal principal, JsonEngine json, long deadlineMillis) {
     this.source = source;
     this.principal = principal;
     this.json = json;
@@ -38,7 +39,8 @@ public final class FunctionCall {
    * @param json reads bodies
    * @param deadlineMillis when the answer is due, in milliseconds since 1970
    */
-  public static FunctionCall of(ValueSource source, Principal principal, JsonEngine json, long deadlineMillis) {
+  public static FunctionCall of(
+      ValueSource source, Principal principal, JsonEngine json, long deadlineMillis) {
     return new FunctionCall(
         Objects.requireNonNull(source, "source"),
         Objects.requireNonNull(principal, "principal"),

@@ -59,8 +59,8 @@ public final class FunctionCallBuilder {
 
   /** Returns the call; its deadline is 1970, since a test has no timeout. */
   public FunctionCall build() {
-    ValueSource source =
-        new FixedSource(request, Map.copyOf(pathParameters), Map.copyOf(stageVariables), Map.copyOf(context));
+    ValueSource source = new FixedSource(
+        request, Map.copyOf(pathParameters), Map.copyOf(stageVariables), Map.copyOf(context));
     return FunctionCall.of(source, principal, json, 0);
   }
 
@@ -116,7 +116,8 @@ public final class FunctionCallBuilder {
     }
 
     private static JsonException missing() {
-      return new JsonException("json: expected a JSON engine but was none; add .json(engine) to the call's builder");
+      return new JsonException(
+          "json: expected a JSON engine but was none; add .json(engine) to the call's builder");
     }
   }
 }

@@ -24,13 +24,15 @@ public final class NamedFunction {
 
   /** Returns a function that runs on the request's thread and must not block. */
   public static NamedFunction of(String name, HttpFunction function) {
-    return new NamedFunction(name, false, new OnRequestThread(Objects.requireNonNull(function, "function")));
+    return new NamedFunction(
+        name, false, new OnRequestThread(Objects.requireNonNull(function, "function")));
   }
 
   /** Returns a function that runs on an executor and may block; the executor stays the caller's to close. */
   public static NamedFunction of(String name, Executor executor, HttpFunction function) {
     Objects.requireNonNull(executor, "executor");
-    return new NamedFunction(name, false, new OnExecutor(executor, Objects.requireNonNull(function, "function")));
+    return new NamedFunction(
+        name, false, new OnExecutor(executor, Objects.requireNonNull(function, "function")));
   }
 
   /** Returns a function that answers later. */

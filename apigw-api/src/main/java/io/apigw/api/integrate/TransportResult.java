@@ -9,7 +9,9 @@ import java.util.function.Function;
 public sealed interface TransportResult {
 
   /** Returns what one of the two functions makes of this result. */
-  <R> R match(Function<? super Reply, ? extends R> onReply, Function<? super Failure, ? extends R> onFailure);
+  <R> R match(
+      Function<? super Reply, ? extends R> onReply,
+      Function<? super Failure, ? extends R> onFailure);
 
   /**
    * The back end's answer.
@@ -27,7 +29,9 @@ public sealed interface TransportResult {
     }
 
     @Override
-    public <R> R match(Function<? super Reply, ? extends R> onReply, Function<? super Failure, ? extends R> onFailure) {
+    public <R> R match(
+        Function<? super Reply, ? extends R> onReply,
+        Function<? super Failure, ? extends R> onFailure) {
       return onReply.apply(this);
     }
   }
@@ -47,7 +51,9 @@ public sealed interface TransportResult {
     }
 
     @Override
-    public <R> R match(Function<? super Reply, ? extends R> onReply, Function<? super Failure, ? extends R> onFailure) {
+    public <R> R match(
+        Function<? super Reply, ? extends R> onReply,
+        Function<? super Failure, ? extends R> onFailure) {
       return onFailure.apply(this);
     }
   }

@@ -60,7 +60,9 @@ public final class AccessLog {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof AccessLog that && that.format.equals(format) && that.variables.equals(variables);
+    return other instanceof AccessLog that
+        && that.format.equals(format)
+        && that.variables.equals(variables);
   }
 
   @Override

@@ -15,7 +15,8 @@ public final class Rejection {
   private final Headers headers;
   private final String facts;
 
-  private Rejection(GatewayResponseType type, Optional<String> message, Headers headers, String facts) {
+  private Rejection(
+      GatewayResponseType type, Optional<String> message, Headers headers, String facts) {
     this.type = Objects.requireNonNull(type, "type");
     this.message = message;
     this.headers = headers;
@@ -91,7 +92,7 @@ public final class Rejection {
 
   @Override
   public String toString() {
-    return "Rejection[" + type + message.map(text -> ", " + text).orElse("") + (facts.isEmpty() ? "" : ", " + facts)
-        + "]";
+    return "Rejection[" + type + message.map(text -> ", " + text).orElse("")
+        + (facts.isEmpty() ? "" : ", " + facts) + "]";
   }
 }

@@ -22,7 +22,9 @@ public sealed interface Permit {
   }
 
   /** Returns what one of the two functions makes of this answer. */
-  <R> R match(Function<? super Granted, ? extends R> onGranted, Function<? super Refused, ? extends R> onRefused);
+  <R> R match(
+      Function<? super Granted, ? extends R> onGranted,
+      Function<? super Refused, ? extends R> onRefused);
 
   /** One request may pass. */
   record Granted() implements Permit {
@@ -31,7 +33,8 @@ public sealed interface Permit {
 
     @Override
     public <R> R match(
-        Function<? super Granted, ? extends R> onGranted, Function<? super Refused, ? extends R> onRefused) {
+        Function<? super Granted, ? extends R> onGranted,
+        Function<? super Refused, ? extends R> onRefused) {
       return onGranted.apply(this);
     }
   }
@@ -50,7 +53,8 @@ public sealed interface Permit {
 
     @Override
     public <R> R match(
-        Function<? super Granted, ? extends R> onGranted, Function<? super Refused, ? extends R> onRefused) {
+        Function<? super Granted, ? extends R> onGranted,
+        Function<? super Refused, ? extends R> onRefused) {
       return onRefused.apply(this);
     }
   }

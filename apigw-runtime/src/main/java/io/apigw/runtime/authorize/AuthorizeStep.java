@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Asks the method's authorizer who is calling. Fails closed: whatever goes wrong, the request is refused. */
-public final class AuthorizeStep implements Step<Routed, Authorized>, Question<Routed, Authorization, Authorized> {
+public final class AuthorizeStep
+    implements Step<Routed, Authorized>, Question<Routed, Authorization, Authorized> {
 
   /** What AWS gives an authorizer of an HTTP API; REST APIs' integration limit is longer, but no caller waits for it. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -26,7 +27,8 @@ public final class AuthorizeStep implements Step<Routed, Authorized>, Question<R
   private final ApiKind kind;
   private final List<String> scopes;
 
-  private AuthorizeStep(ReadyAuthorizer authorizer, String name, ApiKind kind, List<String> scopes) {
+  private AuthorizeStep(
+      ReadyAuthorizer authorizer, String name, ApiKind kind, List<String> scopes) {
     this.authorizer = authorizer;
     this.name = name;
     this.kind = kind;
@@ -66,7 +68,8 @@ public final class AuthorizeStep implements Step<Routed, Authorized>, Question<R
   public Outcome<Authorized> use(Routed routed, Authorization authorization) {
     routed.record().authorizerAnswered();
     return authorization.match(
-        allowed -> allow(routed, allowed.principal()), denied -> Outcome.refused(denied.rejection()));
+        allowed -> allow(routed, allowed.principal()),
+        denied -> Outcome.refused(denied.rejection()));
   }
 
   @Override

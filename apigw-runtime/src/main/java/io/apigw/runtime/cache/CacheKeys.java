@@ -25,7 +25,8 @@ public final class CacheKeys {
    * @param perMethod whether verbs have entries of their own
    * @param parameters reads the key parameters
    */
-  public CacheKeys(String scope, boolean perPrincipal, boolean perMethod, List<ValueReader> parameters) {
+  public CacheKeys(
+      String scope, boolean perPrincipal, boolean perMethod, List<ValueReader> parameters) {
     this.scope = scope;
     this.perPrincipal = perPrincipal;
     this.perMethod = perMethod;

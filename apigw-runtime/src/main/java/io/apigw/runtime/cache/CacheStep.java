@@ -40,7 +40,11 @@ public final class CacheStep
    * @param backend what answers on a miss
    */
   public CacheStep(
-      ResponseCache cache, CacheKeys keys, Duration ttl, JsonEngine json, Step<Admitted, Answer> backend) {
+      ResponseCache cache,
+      CacheKeys keys,
+      Duration ttl,
+      JsonEngine json,
+      Step<Admitted, Answer> backend) {
     this.cache = cache;
     this.keys = keys;
     this.ttl = ttl;
@@ -93,6 +97,7 @@ public final class CacheStep
   }
 
   private void store(Admitted admitted, CacheKey key, Response entry) {
-    cache.store(key, new CachedResponse(entry, admitted.routed().record().clock().instant()), ttl);
+    cache.store(
+        key, new CachedResponse(entry, admitted.routed().record().clock().instant()), ttl);
   }
 }

@@ -46,7 +46,10 @@ final class EntryCopy {
     private boolean tooLong;
 
     Copying(
-        Flow.Subscriber<? super ByteBuffer> client, Response response, long length, Consumer<Response> store) {
+        Flow.Subscriber<? super ByteBuffer> client,
+        Response response,
+        long length,
+        Consumer<Response> store) {
       this.client = client;
       this.response = response;
       this.length = length;

@@ -30,17 +30,22 @@ final class AuthorizeCompiler {
     Authorizer authorizer = route.authorizer().get();
     Optional<AuthorizerEngine> engine = engines.engineFor(authorizer);
     if (engine.isEmpty()) {
-      findings.missingEngine("authorizers", "authorizer " + authorizer.name(), authorizer.engineHint());
+      findings.missingEngine(
+          "authorizers", "authorizer " + authorizer.name(), authorizer.engineHint());
       return AuthorizeStep.open();
     }
     return steps
         .step(
             new ReadySteps.Key(
-                "authorize", declared.api().id() + "/" + authorizer.name(), authorizer, engine.get()),
+                "authorize",
+                declared.api().id() + "/" + authorizer.name(),
+                authorizer,
+                engine.get()),
             ReadyAuthorizer.class,
             () -> engine.get().prepare(authorizer, engines.context()),
             findings.under("authorizer"))
-        .map(ready -> AuthorizeStep.by(ready, authorizer.name(), declared.api().kind(), route.scopes()))
+        .map(ready ->
+            AuthorizeStep.by(ready, authorizer.name(), declared.api().kind(), route.scopes()))
         .orElseGet(AuthorizeStep::open);
   }
 }

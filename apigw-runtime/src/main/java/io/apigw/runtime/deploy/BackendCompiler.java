@@ -8,8 +8,8 @@ import io.apigw.api.integrate.HttpIntegration;
 import io.apigw.api.integrate.MockIntegration;
 import io.apigw.api.integrate.NamedFunction;
 import io.apigw.runtime.flow.BackendFlow;
-import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.integrate.IntegrateStep;
+import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Step;
 import io.apigw.runtime.route.CompiledStage;
@@ -42,13 +42,16 @@ final class BackendCompiler {
   }
 
   Step<Admitted, Answer> compile(Route route, RouteLabels labels, Findings findings) {
-    return route.integration().match(
-        function -> function(route, function.function(), findings),
-        http -> http(route, labels, http, findings),
-        mock -> mock(mock));
+    return route
+        .integration()
+        .match(
+            function -> function(route, function.function(), findings),
+            http -> http(route, labels, http, findings),
+            mock -> mock(mock));
   }
 
-  private Step<Admitted, Answer> function(Route route, NamedFunction declaredFunction, Findings findings) {
+  private Step<Admitted, Answer> function(
+      Route route, NamedFunction declaredFunction, Findings findings) {
     NamedFunction function = declaredFunction.bound()
         ? declaredFunction
         : bindings.function(declaredFunction.name()).orElse(declaredFunction);
@@ -68,18 +71,26 @@ final class BackendCompiler {
   private Step<Admitted, Answer> http(
       Route route, RouteLabels labels, HttpIntegration integration, Findings findings) {
     BackendRoute site = new BackendRoute(
-        stage, labels, route.key().variables(), timeout(route), engines.context().json());
-    return TransformStep.proxied(integration, site).match(
-        transform -> new BackendFlow(
-            transform, IntegrateStep.http(engines.context().transport()), TransformStep.proxyReply(kind)),
-        faults -> {
-          findings.under("integration").addAll(faults);
-          return mock(MockIntegration.builder().build());
-        });
+        stage,
+        labels,
+        route.key().variables(),
+        timeout(route),
+        engines.context().json());
+    return TransformStep.proxied(integration, site)
+        .match(
+            transform -> new BackendFlow(
+                transform,
+                IntegrateStep.http(engines.context().transport()),
+                TransformStep.proxyReply(kind)),
+            faults -> {
+              findings.under("integration").addAll(faults);
+              return mock(MockIntegration.builder().build());
+            });
   }
 
   private Step<Admitted, Answer> mock(MockIntegration mock) {
-    return new BackendFlow(TransformStep.streamed(), IntegrateStep.mock(mock), TransformStep.functionReply(kind));
+    return new BackendFlow(
+        TransformStep.streamed(), IntegrateStep.mock(mock), TransformStep.functionReply(kind));
   }
 
   private static Step<Admitted, Outgoing> body(Route route) {
@@ -88,7 +99,8 @@ final class BackendCompiler {
 
   /** The route's own, else the stage's, else AWS's. */
   private Duration timeout(Route route) {
-    return route.timeout()
+    return route
+        .timeout()
         .or(declared.stage()::timeout)
         .orElse(kind == ApiKind.REST ? REST_TIMEOUT : HTTP_TIMEOUT);
   }

@@ -30,7 +30,8 @@ final class CacheCompiler {
       return backend;
     }
     CacheSettings settings = method.cache().get();
-    Duration ttl = Optional.ofNullable(declared.stage().cacheTtls().get(method.key().toString()))
+    Duration ttl = Optional.ofNullable(
+            declared.stage().cacheTtls().get(method.key().toString()))
         .orElse(settings.ttl());
     if (ttl.isZero()) {
       return backend;

@@ -102,11 +102,13 @@ public final class Deployments {
     Compiled before = present(apiId + "/" + stage);
     if (!sameApi(before.declared().api(), api)) {
       findings.add(Problem.expected(
-          "", "a new definition of " + Declared.title(before.declared().api()), Declared.title(api)));
+          "",
+          "a new definition of " + Declared.title(before.declared().api()),
+          Declared.title(api)));
     }
     new NamedHandles(bindings).check(api, findings);
-    Compiled after =
-        compile(before.declared().with(api), before.version() + 1, before.steps().next(), findings);
+    Compiled after = compile(
+        before.declared().with(api), before.version() + 1, before.steps().next(), findings);
     findings.throwIfAny(Declared.title(api));
 
     Map<String, Compiled> next = new LinkedHashMap<>(stages);
@@ -120,8 +122,10 @@ public final class Deployments {
 
   /** Closes every step that engines have prepared for this gateway. */
   public synchronized void close() {
-    stages.values().forEach(compiled ->
-        compiled.steps().unusedIn(ReadySteps.none()).forEach(Deployments::close));
+    stages
+        .values()
+        .forEach(
+            compiled -> compiled.steps().unusedIn(ReadySteps.none()).forEach(Deployments::close));
     stages = Map.of();
   }
 
@@ -140,14 +144,19 @@ public final class Deployments {
 
   private Compiled compile(Declared declared, int version, ReadySteps steps, Findings findings) {
     String deploymentId = Compiled.deploymentId(declared, version);
-    return new Compiled(declared, compiler.compile(declared, deploymentId, steps, findings), steps, version);
+    return new Compiled(
+        declared, compiler.compile(declared, deploymentId, steps, findings), steps, version);
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
     RoutingTable.Builder table = RoutingTable.builder();
     all.values().forEach(compiled -> {
       table.stage(compiled.routes());
-      compiled.declared().stage().domains().forEach(domain -> table.mapping(domain, compiled.routes()));
+      compiled
+          .declared()
+          .stage()
+          .domains()
+          .forEach(domain -> table.mapping(domain, compiled.routes()));
       if (compiled.declared().atRoot()) {
         table.rootWhenAlone(compiled.routes());
       }
@@ -164,8 +173,7 @@ public final class Deployments {
   private void closeUnused(ReadySteps before, ReadySteps after) {
     List<AutoCloseable> unused = before.unusedIn(after);
     if (!unused.isEmpty()) {
-      var scheduled =
-          engines.context().clock().schedule(() -> unused.forEach(Deployments::close), LAST_USE);
+      engines.context().clock().schedule(() -> unused.forEach(Deployments::close), LAST_USE);
     }
   }
 
@@ -174,7 +182,10 @@ public final class Deployments {
       step.close();
     } catch (Exception failure) {
       System.getLogger(Deployments.class.getName())
-          .log(System.Logger.Level.WARNING, "a step that is no longer used could not be closed", failure);
+          .log(
+              System.Logger.Level.WARNING,
+              "a step that is no longer used could not be closed",
+              failure);
     }
   }
 }

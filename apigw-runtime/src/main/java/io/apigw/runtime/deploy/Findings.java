@@ -46,8 +46,8 @@ public final class Findings {
    * @param hint the line to add and the module it comes from
    */
   void missingEngine(String setter, String need, String hint) {
-    problems.add(
-        new Problem(setter, "expected an engine for the " + need + " of " + path + " but was none; " + hint));
+    problems.add(new Problem(
+        setter, "expected an engine for the " + need + " of " + path + " but was none; " + hint));
   }
 
   /** Returns whether nothing is wrong. */

@@ -22,8 +22,10 @@ final class NamedHandles {
 
   void check(Api api, Findings findings) {
     for (Route route : api.routes()) {
-      route.integration().match(
-          function -> check(function.function(), route, findings), http -> true, mock -> true);
+      route
+          .integration()
+          .match(
+              function -> check(function.function(), route, findings), http -> true, mock -> true);
     }
   }
 

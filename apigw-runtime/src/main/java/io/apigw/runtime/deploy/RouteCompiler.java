@@ -20,7 +20,12 @@ final class RouteCompiler {
   private final CacheCompiler cache;
   private final BackendCompiler backend;
 
-  RouteCompiler(Engines engines, Bindings bindings, ReadySteps steps, Declared declared, CompiledStage stage) {
+  RouteCompiler(
+      Engines engines,
+      Bindings bindings,
+      ReadySteps steps,
+      Declared declared,
+      CompiledStage stage) {
     this.authorize = new AuthorizeCompiler(engines, steps, declared);
     this.throttle = new ThrottleCompiler(engines, steps, declared);
     this.validate = new ValidateCompiler(engines, steps, declared);
@@ -44,6 +49,9 @@ final class RouteCompiler {
           cache.compile(method, asked));
     }
     return new MethodFlow(
-        authorize.compile(route, findings), throttle.compile(route, findings), ValidateStep.nothing(), asked);
+        authorize.compile(route, findings),
+        throttle.compile(route, findings),
+        ValidateStep.nothing(),
+        asked);
   }
 }

@@ -46,7 +46,8 @@ final class StageCompiler {
       RouteLabels ofRoute = labels(labels, declared.api(), route);
       routes.route(
           route.key(),
-          new CompiledRoute(stage, ofRoute, route.key().variables(), compiler.compile(route, ofRoute, findings)));
+          new CompiledRoute(
+              stage, ofRoute, route.key().variables(), compiler.compile(route, ofRoute, findings)));
     }
     if (stage.cors().isPresent()) {
       routes.preflight(new CorsPreflight());
@@ -67,11 +68,17 @@ final class StageCompiler {
   }
 
   private Monitor monitor(Declared declared, Findings findings) {
-    Optional<Monitor> log = declared.stage().accessLog()
+    Optional<Monitor> log = declared
+        .stage()
+        .accessLog()
         .or(engines::accessLog)
         .flatMap(accessLog -> AccessLogMonitor.prepare(accessLog, declared.api().kind())
             .match(Optional::of, faults -> report(faults, findings.under("accessLog"))));
-    return engines.metrics().map(Monitor::metrics).orElse(Monitor.none()).and(log.orElse(Monitor.none()));
+    return engines
+        .metrics()
+        .map(Monitor::metrics)
+        .orElse(Monitor.none())
+        .and(log.orElse(Monitor.none()));
   }
 
   private static Optional<Monitor> report(List<Problem> faults, Findings findings) {

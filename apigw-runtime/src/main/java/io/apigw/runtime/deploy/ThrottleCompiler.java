@@ -40,7 +40,8 @@ final class ThrottleCompiler {
     }
     List<ThrottleStep.Limit> limits = new ArrayList<>();
     for (Throttle throttle : throttles) {
-      limit(engines.limits().get(), route, throttle, findings.under("throttle")).ifPresent(limits::add);
+      limit(engines.limits().get(), route, throttle, findings.under("throttle"))
+          .ifPresent(limits::add);
     }
     return limits.isEmpty() ? ThrottleStep.unlimited() : ThrottleStep.limited(limits);
   }
@@ -49,8 +50,11 @@ final class ThrottleCompiler {
   private List<Throttle> throttles(Route route) {
     List<Throttle> throttles = new ArrayList<>();
     List<Throttle> shared = new ArrayList<>();
-    route.throttles().forEach(throttle -> (throttle.key().isPresent() ? throttles : shared).add(throttle));
-    Optional<Rate> ofStage = Optional.ofNullable(declared.stage().throttles().get(route.key().toString()));
+    route
+        .throttles()
+        .forEach(throttle -> (throttle.key().isPresent() ? throttles : shared).add(throttle));
+    Optional<Rate> ofStage =
+        Optional.ofNullable(declared.stage().throttles().get(route.key().toString()));
     if (ofStage.isPresent()) {
       throttles.add(Throttle.of(ofStage.get()));
     } else if (!shared.isEmpty()) {
@@ -63,7 +67,8 @@ final class ThrottleCompiler {
 
   private Optional<ThrottleStep.Limit> limit(
       LimitEngine engine, Route route, Throttle throttle, Findings findings) {
-    String per = throttle.key().map(key -> " per " + key.write(declared.api().kind())).orElse("");
+    String per =
+        throttle.key().map(key -> " per " + key.write(declared.api().kind())).orElse("");
     String id = declared.id() + "/" + route.key() + per;
     return steps
         .step(
@@ -72,6 +77,9 @@ final class ThrottleCompiler {
             () -> engine.prepare(id, throttle.rate(), engines.context()),
             findings)
         .map(ready -> new ThrottleStep.Limit(
-            ready, throttle.key().map(key -> key.reader(declared.api().kind(), engines.context().json()))));
+            ready,
+            throttle
+                .key()
+                .map(key -> key.reader(declared.api().kind(), engines.context().json()))));
   }
 }

@@ -33,11 +33,15 @@ final class ValidateCompiler {
   Step<Admitted, Admitted> compile(RestMethod method, Findings findings) {
     JsonEngine json = engines.context().json();
     List<RequiredParameter> parameters = method.validation().requiredParameters().stream()
-        .map(parameter -> RequiredParameter.of(parameter.write(ApiKind.REST), parameter.reader(ApiKind.REST, json)))
+        .map(parameter -> RequiredParameter.of(
+            parameter.write(ApiKind.REST), parameter.reader(ApiKind.REST, json)))
         .toList();
     Map<String, SchemaValidator> models = new LinkedHashMap<>();
-    method.validation().models().forEach((mediaType, model) -> model(model, findings)
-        .ifPresent(ready -> models.put(mediaType.toLowerCase(Locale.ROOT), ready)));
+    method
+        .validation()
+        .models()
+        .forEach((mediaType, model) -> model(model, findings)
+            .ifPresent(ready -> models.put(mediaType.toLowerCase(Locale.ROOT), ready)));
     return ValidateStep.of(parameters, new BodyModels(models, json));
   }
 

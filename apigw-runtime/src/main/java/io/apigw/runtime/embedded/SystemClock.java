@@ -20,11 +20,17 @@ public final class SystemClock implements GatewayClock, AutoCloseable {
 
   private final ScheduledThreadPoolExecutor timer;
 
-  /** Makes a clock that has no thread yet. */
-  public SystemClock() {
-    this.timer = new ScheduledThreadPoolExecutor(1, new NamedThreads("apigw-timer"));
+  private SystemClock(ScheduledThreadPoolExecutor timer) {
+    this.timer = timer;
+  }
+
+  /** Returns a clock that has no thread yet. */
+  public static SystemClock create() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, NamedThreads.named("apigw-timer"));
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return new SystemClock(timer);
   }
 
   @Override

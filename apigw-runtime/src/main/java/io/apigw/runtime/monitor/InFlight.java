@@ -59,7 +59,7 @@ public final class InFlight implements Monitor {
     if (endedFirst >= begun.sum() || clock.nanos() - deadline >= 0) {
       drained.complete(null);
     } else {
-      var timer = clock.schedule(() -> look(drained, deadline), LOOK);
+      clock.schedule(() -> look(drained, deadline), LOOK);
     }
   }
 }

@@ -23,9 +23,9 @@ final class Later<T> implements Outcome<T> {
       Function<? super T, ? extends CompletionStage<R>> onValue,
       Function<? super Rejection, ? extends CompletionStage<R>> onRefusal,
       Function<? super Throwable, ? extends CompletionStage<R>> onFault) {
-    return stage.handle((outcome, fault) -> fault == null
-            ? outcome.end(onValue, onRefusal, onFault)
-            : onFault.apply(fault))
+    return stage
+        .handle((outcome, fault) ->
+            fault == null ? outcome.end(onValue, onRefusal, onFault) : onFault.apply(fault))
         .thenCompose(Function.identity());
   }
 }

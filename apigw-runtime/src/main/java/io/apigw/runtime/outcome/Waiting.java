@@ -31,7 +31,8 @@ final class Waiting<C extends Owned, A, T> implements BiConsumer<@Nullable A, @N
   static <C extends Owned, A, T> Outcome<T> on(C context, Question<C, A, T> question) {
     A answer;
     try {
-      CompletionStage<A> stage = Objects.requireNonNull(question.ask(context), "expected a stage but was null");
+      CompletionStage<A> stage =
+          Objects.requireNonNull(question.ask(context), "expected a stage but was null");
       State state = Stages.stateOf(stage);
       if (state == State.PENDING) {
         return new Waiting<>(context, question).until(stage);
@@ -71,7 +72,8 @@ final class Waiting<C extends Owned, A, T> implements BiConsumer<@Nullable A, @N
 
   private void resume(@Nullable A answer, @Nullable Throwable fault) {
     try {
-      result.complete(answer != null ? question.use(context, answer) : question.fault(context, reason(fault)));
+      result.complete(
+          answer != null ? question.use(context, answer) : question.fault(context, reason(fault)));
     } catch (Throwable thrown) {
       result.completeExceptionally(thrown);
     }

@@ -34,7 +34,8 @@ final class CorsHeaders {
     if (preflight) {
       addList(written, "Access-Control-Allow-Methods", cors.allowMethods());
       addList(written, "Access-Control-Allow-Headers", cors.allowHeaders());
-      cors.maxAge().ifPresent(age -> written.add("Access-Control-Max-Age", String.valueOf(age.toSeconds())));
+      cors.maxAge()
+          .ifPresent(age -> written.add("Access-Control-Max-Age", String.valueOf(age.toSeconds())));
     } else {
       addList(written, "Access-Control-Expose-Headers", cors.exposeHeaders());
     }
@@ -57,7 +58,9 @@ final class CorsHeaders {
   private static boolean allows(Cors cors, String origin) {
     for (String allowed : cors.allowOrigins()) {
       boolean anyOfScheme = allowed.endsWith("://*");
-      if (anyOfScheme ? startsWith(origin, allowed.substring(0, allowed.length() - 1)) : allowed.equalsIgnoreCase(origin)) {
+      if (anyOfScheme
+          ? startsWith(origin, allowed.substring(0, allowed.length() - 1))
+          : allowed.equalsIgnoreCase(origin)) {
         return true;
       }
     }
@@ -65,7 +68,8 @@ final class CorsHeaders {
   }
 
   private static boolean startsWith(String origin, String scheme) {
-    return origin.length() > scheme.length() && origin.regionMatches(true, 0, scheme, 0, scheme.length());
+    return origin.length() > scheme.length()
+        && origin.regionMatches(true, 0, scheme, 0, scheme.length());
   }
 
   private static Headers.Builder withoutCors(Headers headers) {

@@ -22,13 +22,14 @@ final class Delivery {
       end(routed, everyRequest, response.status(), body.length().orElse(0), false);
       return response;
     }
-    Flow.Publisher<ByteBuffer> watched =
-        client -> body.publisher().subscribe(new Watched(client, routed, everyRequest, response.status()));
+    Flow.Publisher<ByteBuffer> watched = client ->
+        body.publisher().subscribe(new Watched(client, routed, everyRequest, response.status()));
     long length = body.length().orElse(-1);
     return response.withBody(length < 0 ? Body.stream(watched) : Body.stream(watched, length));
   }
 
-  private static void end(Routed routed, Monitor everyRequest, int status, long bytes, boolean aborted) {
+  private static void end(
+      Routed routed, Monitor everyRequest, int status, long bytes, boolean aborted) {
     Recording record = routed.record();
     record.finished(status, bytes, aborted);
     routed.stage().monitor().finished(record);
@@ -47,7 +48,10 @@ final class Delivery {
     private Flow.Subscription source = this;
 
     Watched(
-        Flow.Subscriber<? super ByteBuffer> client, Routed routed, Monitor everyRequest, int status) {
+        Flow.Subscriber<? super ByteBuffer> client,
+        Routed routed,
+        Monitor everyRequest,
+        int status) {
       this.client = client;
       this.routed = routed;
       this.everyRequest = everyRequest;

@@ -24,42 +24,117 @@ final class GatewayResponses {
   private static final String FORBIDDEN_ERROR = "ForbiddenException";
   private static final String INTERNAL_ERROR = "InternalServerErrorException";
 
-  private static final Map<GatewayResponseType, StandardAnswer> REST = new EnumMap<>(GatewayResponseType.class);
-  private static final Map<GatewayResponseType, StandardAnswer> HTTP = new EnumMap<>(GatewayResponseType.class);
+  private static final Map<GatewayResponseType, StandardAnswer> REST =
+      new EnumMap<>(GatewayResponseType.class);
+  private static final Map<GatewayResponseType, StandardAnswer> HTTP =
+      new EnumMap<>(GatewayResponseType.class);
 
   static {
-    rest(GatewayResponseType.ACCESS_DENIED, 403, "User is not authorized to access this resource",
-        "AccessDeniedException", CAPITAL);
+    rest(
+        GatewayResponseType.ACCESS_DENIED,
+        403,
+        "User is not authorized to access this resource",
+        "AccessDeniedException",
+        CAPITAL);
     rest(GatewayResponseType.API_CONFIGURATION_ERROR, 500, REST_ERROR, INTERNAL_ERROR, SPACED);
-    rest(GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR, 500, null, "AuthorizerConfigurationException", COMPACT);
-    rest(GatewayResponseType.AUTHORIZER_FAILURE, 500, REST_ERROR, "AuthorizerFailureException", COMPACT);
-    rest(GatewayResponseType.BAD_REQUEST_PARAMETERS, 400, "Missing required request parameters", BAD_REQUEST_ERROR,
+    rest(
+        GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+        500,
+        null,
+        "AuthorizerConfigurationException",
+        COMPACT);
+    rest(
+        GatewayResponseType.AUTHORIZER_FAILURE,
+        500,
+        REST_ERROR,
+        "AuthorizerFailureException",
+        COMPACT);
+    rest(
+        GatewayResponseType.BAD_REQUEST_PARAMETERS,
+        400,
+        "Missing required request parameters",
+        BAD_REQUEST_ERROR,
         SPACED);
-    rest(GatewayResponseType.BAD_REQUEST_BODY, 400, "Invalid request body", BAD_REQUEST_ERROR, SPACED);
-    rest(GatewayResponseType.EXPIRED_TOKEN, 403, "The security token included in the request is expired",
-        "ExpiredTokenException", COMPACT);
-    rest(GatewayResponseType.INTEGRATION_FAILURE, 504, "Network error communicating with endpoint", INTERNAL_ERROR,
+    rest(
+        GatewayResponseType.BAD_REQUEST_BODY,
+        400,
+        "Invalid request body",
+        BAD_REQUEST_ERROR,
         SPACED);
-    rest(GatewayResponseType.INTEGRATION_TIMEOUT, 504, "Endpoint request timed out", INTERNAL_ERROR, SPACED);
+    rest(
+        GatewayResponseType.EXPIRED_TOKEN,
+        403,
+        "The security token included in the request is expired",
+        "ExpiredTokenException",
+        COMPACT);
+    rest(
+        GatewayResponseType.INTEGRATION_FAILURE,
+        504,
+        "Network error communicating with endpoint",
+        INTERNAL_ERROR,
+        SPACED);
+    rest(
+        GatewayResponseType.INTEGRATION_TIMEOUT,
+        504,
+        "Endpoint request timed out",
+        INTERNAL_ERROR,
+        SPACED);
     rest(GatewayResponseType.INVALID_API_KEY, 403, FORBIDDEN, FORBIDDEN_ERROR, COMPACT);
-    rest(GatewayResponseType.INVALID_SIGNATURE, 403,
+    rest(
+        GatewayResponseType.INVALID_SIGNATURE,
+        403,
         "The request signature we calculated does not match the signature you provided.",
-        "InvalidSignatureException", COMPACT);
-    rest(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN, 403, "Missing Authentication Token",
-        "MissingAuthenticationTokenException", COMPACT);
-    rest(GatewayResponseType.QUOTA_EXCEEDED, 429, "Limit Exceeded", "LimitExceededException", COMPACT);
+        "InvalidSignatureException",
+        COMPACT);
+    rest(
+        GatewayResponseType.MISSING_AUTHENTICATION_TOKEN,
+        403,
+        "Missing Authentication Token",
+        "MissingAuthenticationTokenException",
+        COMPACT);
+    rest(
+        GatewayResponseType.QUOTA_EXCEEDED,
+        429,
+        "Limit Exceeded",
+        "LimitExceededException",
+        COMPACT);
     rest(GatewayResponseType.REQUEST_TOO_LARGE, 413, TOO_LARGE, "", BARE);
-    rest(GatewayResponseType.RESOURCE_NOT_FOUND, 404, "No method found matching route", "NotFoundException", COMPACT);
-    rest(GatewayResponseType.THROTTLED, 429, "Too Many Requests", "TooManyRequestsException", COMPACT);
+    rest(
+        GatewayResponseType.RESOURCE_NOT_FOUND,
+        404,
+        "No method found matching route",
+        "NotFoundException",
+        COMPACT);
+    rest(
+        GatewayResponseType.THROTTLED,
+        429,
+        "Too Many Requests",
+        "TooManyRequestsException",
+        COMPACT);
     rest(GatewayResponseType.UNAUTHORIZED, 401, "Unauthorized", "UnauthorizedException", COMPACT);
-    rest(GatewayResponseType.UNSUPPORTED_MEDIA_TYPE, 415, "Unsupported Media Type", BAD_REQUEST_ERROR, SPACED);
+    rest(
+        GatewayResponseType.UNSUPPORTED_MEDIA_TYPE,
+        415,
+        "Unsupported Media Type",
+        BAD_REQUEST_ERROR,
+        SPACED);
     rest(GatewayResponseType.WAF_FILTERED, 403, FORBIDDEN, FORBIDDEN_ERROR, COMPACT);
     rest(GatewayResponseType.NOT_DEPLOYED, 403, FORBIDDEN, FORBIDDEN_ERROR, COMPACT);
     rest(GatewayResponseType.BAD_REQUEST, 400, "Bad Request", BAD_REQUEST_ERROR, COMPACT);
     rest(GatewayResponseType.HEADERS_TOO_LARGE, 431, HEADERS, "", BARE);
     rest(GatewayResponseType.URI_TOO_LONG, 414, "Request URI too long", BAD_REQUEST_ERROR, COMPACT);
-    rest(GatewayResponseType.MALFORMED_INTEGRATION_RESPONSE, 502, REST_ERROR, INTERNAL_ERROR, SPACED);
-    rest(GatewayResponseType.SERVICE_UNAVAILABLE, 503, UNAVAILABLE, "ServiceUnavailableException", COMPACT);
+    rest(
+        GatewayResponseType.MALFORMED_INTEGRATION_RESPONSE,
+        502,
+        REST_ERROR,
+        INTERNAL_ERROR,
+        SPACED);
+    rest(
+        GatewayResponseType.SERVICE_UNAVAILABLE,
+        503,
+        UNAVAILABLE,
+        "ServiceUnavailableException",
+        COMPACT);
     rest(GatewayResponseType.INTERNAL_ERROR, 500, REST_ERROR, INTERNAL_ERROR, SPACED);
 
     http(GatewayResponseType.ACCESS_DENIED, 403, FORBIDDEN);
@@ -75,7 +150,9 @@ final class GatewayResponses {
     http(GatewayResponseType.INVALID_SIGNATURE, 403, FORBIDDEN);
     http(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN, 404, "Not Found");
     http(GatewayResponseType.QUOTA_EXCEEDED, 429, "Limit Exceeded");
-    HTTP.put(GatewayResponseType.REQUEST_TOO_LARGE, new StandardAnswer(413, Optional.of(TOO_LARGE), "", BARE));
+    HTTP.put(
+        GatewayResponseType.REQUEST_TOO_LARGE,
+        new StandardAnswer(413, Optional.of(TOO_LARGE), "", BARE));
     http(GatewayResponseType.RESOURCE_NOT_FOUND, 404, "Not Found");
     http(GatewayResponseType.THROTTLED, 429, "Too Many Requests");
     http(GatewayResponseType.UNAUTHORIZED, 401, "Unauthorized");
@@ -83,7 +160,9 @@ final class GatewayResponses {
     http(GatewayResponseType.WAF_FILTERED, 403, FORBIDDEN);
     http(GatewayResponseType.NOT_DEPLOYED, 404, "Not Found");
     http(GatewayResponseType.BAD_REQUEST, 400, "Bad Request");
-    HTTP.put(GatewayResponseType.HEADERS_TOO_LARGE, new StandardAnswer(431, Optional.of(HEADERS), "", BARE));
+    HTTP.put(
+        GatewayResponseType.HEADERS_TOO_LARGE,
+        new StandardAnswer(431, Optional.of(HEADERS), "", BARE));
     http(GatewayResponseType.URI_TOO_LONG, 414, "Request URI too long");
     http(GatewayResponseType.MALFORMED_INTEGRATION_RESPONSE, 500, HTTP_ERROR);
     http(GatewayResponseType.SERVICE_UNAVAILABLE, 503, UNAVAILABLE);
@@ -102,7 +181,8 @@ final class GatewayResponses {
     return of(HTTP, type);
   }
 
-  private static StandardAnswer of(Map<GatewayResponseType, StandardAnswer> table, GatewayResponseType type) {
+  private static StandardAnswer of(
+      Map<GatewayResponseType, StandardAnswer> table, GatewayResponseType type) {
     StandardAnswer answer = table.get(type);
     if (answer == null) {
       throw new IllegalStateException("no standard answer for " + type);
@@ -111,7 +191,10 @@ final class GatewayResponses {
   }
 
   private static void rest(
-      GatewayResponseType type, int status, @org.jspecify.annotations.Nullable String message, String errorType,
+      GatewayResponseType type,
+      int status,
+      @org.jspecify.annotations.Nullable String message,
+      String errorType,
       Style style) {
     REST.put(type, new StandardAnswer(status, Optional.ofNullable(message), errorType, style));
   }

@@ -77,23 +77,32 @@ public final class RespondStep {
   private Response finish(Routed routed, int status, Headers headers, Body body) {
     Headers complete = ids(routed, withCors(routed, headers));
     return Delivery.of(
-        routed, Response.of(status, complete, bodiless(routed, status) ? none(body) : body), everyRequest);
+        routed,
+        Response.of(status, complete, bodiless(routed, status) ? none(body) : body),
+        everyRequest);
   }
 
   /** The body as bytes or stream: a value that a function answered with is written now. */
   private Body bodyOf(Routed routed, Response response) {
-    return bodiless(routed, response.status()) ? response.body() : response.body().written(json);
+    return bodiless(routed, response.status())
+        ? response.body()
+        : response.body().written(json);
   }
 
   private static StandardAnswer standard(CompiledStage stage, GatewayResponseType type) {
-    return stage.kind().isPresent() && !stage.rest() ? GatewayResponses.http(type) : GatewayResponses.rest(type);
+    return stage.kind().isPresent() && !stage.rest()
+        ? GatewayResponses.http(type)
+        : GatewayResponses.rest(type);
   }
 
   private static Headers withCors(Routed routed, Headers headers) {
     return routed.stage().cors().isEmpty()
         ? headers
         : CorsHeaders.write(
-                routed.stage().cors().get(), routed.request(), routed.method() instanceof CorsPreflight, headers)
+                routed.stage().cors().get(),
+                routed.request(),
+                routed.method() instanceof CorsPreflight,
+                headers)
             .build();
   }
 
@@ -101,8 +110,7 @@ public final class RespondStep {
     if (routed.stage().kind().isPresent() && !routed.stage().rest()) {
       return headers.with("Apigw-Requestid", routed.record().requestId());
     }
-    return headers
-        .toBuilder()
+    return headers.toBuilder()
         .set("x-amzn-RequestId", routed.record().requestId())
         .set("x-amz-apigw-id", routed.record().extendedRequestId())
         .build();

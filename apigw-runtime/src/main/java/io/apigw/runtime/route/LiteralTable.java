@@ -52,7 +52,7 @@ final class LiteralTable<V> {
   }
 
   /** Texts that differ in their last characters only have neighbouring hashes. */
-  private static int spread(int hash) {
+  static int spread(int hash) {
     return ((hash ^ (hash >>> 15)) * 0x9E3779B9) >>> 7;
   }
 

@@ -1,8 +1,6 @@
 package io.apigw.runtime.route;
 
 import io.apigw.api.definition.RouteKey;
-import java.util.Iterator;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,21 +33,19 @@ final class NearestRoute {
   }
 
   private static @Nullable Node child(Node node, String path, int from, int to) {
-    Node literal = node.literals.get(path, from, to, LiteralTable.hash(path, from, to));
-    return literal == null && to > from ? node.parameter : literal;
+    Node literal = node.literal(path, from, to, LiteralTable.hash(path, from, to));
+    return literal == null && to > from ? node.parameter() : literal;
   }
 
   private static @Nullable Node similar(Node node, String segment) {
     Node nearest = null;
     int least = 1 + Math.max(1, segment.length() / 3);
     int looked = 0;
-    Iterator<Map.Entry<String, Node>> children = node.children.entrySet().iterator();
-    while (children.hasNext() && looked++ < MOST_CHILDREN) {
-      Map.Entry<String, Node> child = children.next();
-      int distance = distance(segment, child.getKey());
-      if (distance < least) {
-        least = distance;
-        nearest = child.getValue();
+    for (Node child : node.literals()) {
+      if (child != null && looked++ < MOST_CHILDREN) {
+        int distance = distance(segment, child.segment());
+        nearest = distance < least ? child : nearest;
+        least = Math.min(least, distance);
       }
     }
     return nearest;
@@ -80,16 +76,24 @@ final class NearestRoute {
   /** A route that ends at a place or, if none does, below it. */
   private static @Nullable RouteKey any(Node place) {
     Node node = place;
-    while (true) {
-      Target target = node.anyTarget();
-      if (target != null) {
-        return target.key();
+    while (node != null) {
+      for (int verb = 0; verb < Verbs.COUNT; verb++) {
+        Target target = node.own(verb) == null ? node.greedy(verb) : node.own(verb);
+        if (target != null) {
+          return target.key();
+        }
       }
-      Node next = node.children.isEmpty() ? node.parameter : node.children.values().iterator().next();
-      if (next == null) {
-        return null;
-      }
-      node = next;
+      node = below(node);
     }
+    return null;
+  }
+
+  private static @Nullable Node below(Node node) {
+    for (Node child : node.literals()) {
+      if (child != null) {
+        return child;
+      }
+    }
+    return node.parameter();
   }
 }

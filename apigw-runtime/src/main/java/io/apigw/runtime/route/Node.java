@@ -1,5 +1,6 @@
 package io.apigw.runtime.route;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,16 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** One place in the trie: what may come next, and the routes that end here, by verb. Immutable. */
 final class Node {
 
-  /** The children by the literal they stand for, and the same to look at. */
-  final LiteralTable<Node> literals;
+  private final String segment;
+  private final int hash;
 
-  final Map<String, Node> children;
+  /** The children that stand for a literal; open addressing, at most half full. */
+  private final @Nullable Node[] literals;
 
-  /** The child that takes any one segment. */
-  final @Nullable Node parameter;
-
-  /** How many variables stand between the root and here. */
-  final int variables;
+  private final @Nullable Node parameter;
+  private final int variables;
 
   /** Routes that end here, and those that take one or more segments from here on; {@code ANY} fills the gaps. */
   private final @Nullable Target[] own;
@@ -26,24 +25,58 @@ final class Node {
   /** A bit for each verb that a route here or below takes: what lacks it need not be searched. */
   private final int verbs;
 
-  private Node(Branch branch, int variables) {
+  private Node(String segment, Branch branch, int variables) {
+    this.segment = segment;
+    this.hash = segment.hashCode();
     this.variables = variables;
-    Map<String, Node> nodes = new LinkedHashMap<>();
-    branch.literals.forEach((literal, child) -> nodes.put(literal, new Node(child, variables)));
-    this.children = nodes;
-    this.literals = new LiteralTable<>(nodes);
-    this.parameter = branch.parameter == null ? null : new Node(branch.parameter, variables + 1);
+    this.parameter = branch.parameter == null ? null : new Node("", branch.parameter, variables + 1);
     this.own = branch.own.filled();
     this.greedy = branch.greedy.filled();
-    int taken = branch.own.verbs() | branch.greedy.verbs();
-    for (Node child : nodes.values()) {
+    this.literals = new Node[capacity(branch.literals.size())];
+    int taken = branch.own.verbs() | branch.greedy.verbs() | (parameter == null ? 0 : parameter.verbs);
+    for (Map.Entry<String, Branch> literal : branch.literals.entrySet()) {
+      Node child = new Node(literal.getKey(), literal.getValue(), variables);
+      put(child);
       taken |= child.verbs;
     }
-    this.verbs = parameter == null ? taken : taken | parameter.verbs;
+    this.verbs = taken;
   }
 
-  static Node of(Branch branch) {
-    return new Node(branch, 0);
+  static Node of(Branch root) {
+    return new Node("", root, 0);
+  }
+
+  /** Returns the child that stands for a region of a path, given the hash of that region as a text of its own. */
+  @Nullable Node literal(String path, int from, int to, int regionHash) {
+    int mask = literals.length - 1;
+    int slot = LiteralTable.spread(regionHash) & mask;
+    for (Node child = literals[slot]; child != null; child = literals[slot]) {
+      if (child.hash == regionHash && child.segment.length() == to - from && path.startsWith(child.segment, from)) {
+        return child;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return null;
+  }
+
+  /** Returns the children that stand for a literal, with gaps between them. */
+  @Nullable Node[] literals() {
+    return literals.clone();
+  }
+
+  /** Returns the child that takes any one segment. */
+  @Nullable Node parameter() {
+    return parameter;
+  }
+
+  /** Returns the literal that this place stands for; empty for any segment. */
+  String segment() {
+    return segment;
+  }
+
+  /** Returns how many variables stand between the root and here. */
+  int variables() {
+    return variables;
   }
 
   boolean leadsTo(int verb) {
@@ -58,15 +91,16 @@ final class Node {
     return greedy[verb];
   }
 
-  /** A route that ends here or takes what comes from here on, whatever its verb. */
-  @Nullable Target anyTarget() {
-    for (int verb = 0; verb < Verbs.COUNT; verb++) {
-      Target target = own[verb] == null ? greedy[verb] : own[verb];
-      if (target != null) {
-        return target;
-      }
+  private void put(Node child) {
+    int slot = LiteralTable.spread(child.hash) & (literals.length - 1);
+    while (literals[slot] != null) {
+      slot = (slot + 1) & (literals.length - 1);
     }
-    return null;
+    literals[slot] = child;
+  }
+
+  private static int capacity(int size) {
+    return size == 0 ? 1 : Integer.highestOneBit(size) * (Integer.bitCount(size) == 1 ? 2 : 4);
   }
 
   /** A place while the trie grows. */
@@ -74,8 +108,8 @@ final class Node {
 
     private final Map<String, Branch> literals = new LinkedHashMap<>();
     private @Nullable Branch parameter;
-    final ByVerb own = new ByVerb();
-    final ByVerb greedy = new ByVerb();
+    private final ByVerb own = new ByVerb();
+    private final ByVerb greedy = new ByVerb();
 
     Branch literal(String text) {
       return literals.computeIfAbsent(text, ignored -> new Branch());
@@ -89,46 +123,13 @@ final class Node {
       }
       return child;
     }
-  }
 
-  /** The routes of one path: one for each verb at most, and one for all other verbs. */
-  static final class ByVerb {
-
-    private static final @Nullable Target[] NONE = new Target[Verbs.COUNT];
-
-    private final @Nullable Target[] exact = new Target[Verbs.COUNT];
-    private @Nullable Target any;
-
-    /** Puts a route in; returns the one that took its requests before, which stays. */
-    @Nullable Target put(Target target) {
-      if (target.key().anyVerb()) {
-        Target before = any;
-        any = before == null ? target : before;
-        return before;
-      }
-      int verb = Verbs.indexOf(target.key().verb());
-      Target before = exact[verb];
-      exact[verb] = before == null ? target : before;
-      return before;
+    ByVerb own() {
+      return own;
     }
 
-    private int verbs() {
-      int bits = any == null ? 0 : (1 << Verbs.COUNT) - 1;
-      for (int verb = 0; verb < Verbs.COUNT; verb++) {
-        bits |= exact[verb] == null ? 0 : 1 << verb;
-      }
-      return bits;
-    }
-
-    private @Nullable Target[] filled() {
-      if (verbs() == 0) {
-        return NONE;
-      }
-      @Nullable Target[] filled = exact.clone();
-      for (int verb = 0; verb < Verbs.COUNT; verb++) {
-        filled[verb] = filled[verb] == null ? any : filled[verb];
-      }
-      return filled;
+    ByVerb greedy() {
+      return greedy;
     }
   }
 }

@@ -57,11 +57,11 @@ public final class RouteStep implements Step<Request, Routed> {
     StageRoutes routes = entry.routes();
     Rejection fault = fault(request, path, routes.stage());
     if (fault != null) {
-      return routed(request, startNanos, path, entry, routes.refusing(fault), Target.NO_VALUES);
+      return routed(request, startNanos, path, entry, routes.refusing(fault), Variables.none());
     }
     Request meant = routes.verbOverridable() ? VerbOverride.applied(request) : request;
     return meant == null
-        ? routed(request, startNanos, path, entry, routes.refusing(OVERRIDE), Target.NO_VALUES)
+        ? routed(request, startNanos, path, entry, routes.refusing(OVERRIDE), Variables.none())
         : match(meant, startNanos, path, entry);
   }
 
@@ -74,20 +74,19 @@ public final class RouteStep implements Step<Request, Routed> {
     StageRoutes routes = entry.routes();
     int verb = Verbs.indexOf(request.method());
     if (verb == Verbs.OTHER && Verbs.refused(request.method())) {
-      return routed(request, startNanos, path, entry, routes.refusing(VERB), Target.NO_VALUES);
+      return routed(request, startNanos, path, entry, routes.refusing(VERB), Variables.none());
     }
     CompiledRoute preflight = routes.preflight();
     if (preflight != null && isPreflight(request)) {
-      return routed(request, startNanos, path, entry, preflight, Target.NO_VALUES);
+      return routed(request, startNanos, path, entry, preflight, Variables.none());
     }
     int from = entry.cut(path);
     Target target = routes.trie().find(path, from, verb);
     if (target == null) {
       log.note(startNanos, routes, request.method(), path, from);
-      return routed(request, startNanos, path, entry, routes.unmatched(), Target.NO_VALUES);
+      return routed(request, startNanos, path, entry, routes.unmatched(), Variables.none());
     }
-    String[] values = routes.trie().values(target, path, from);
-    return routed(request, startNanos, path, entry, target.route(), values);
+    return routed(request, startNanos, path, entry, target.route(), target.variables());
   }
 
   private static boolean isPreflight(Request request) {
@@ -98,7 +97,7 @@ public final class RouteStep implements Step<Request, Routed> {
   }
 
   private Routed routed(
-      Request request, long startNanos, String path, EntryPoint entry, CompiledRoute route, String[] values) {
+      Request request, long startNanos, String path, EntryPoint entry, CompiledRoute route, Variables variables) {
     boolean proxied = proxies.trusts(request);
     String routedPath = entry.routedPath(path);
     Recording record = new Recording(
@@ -111,7 +110,7 @@ public final class RouteStep implements Step<Request, Routed> {
     record.routedAs(request.method(), path, routedPath);
     record.basePath(entry.basePath());
     RequestExecutor executor = request.executor() == RequestExecutor.inPlace() ? own : request.executor();
-    Routed routed = new Routed(request, route, entry, routedPath, values, executor, record);
+    Routed routed = new Routed(request, route, entry, routedPath, variables, executor, record);
     if (proxied) {
       routed.markProxied();
     }

@@ -9,7 +9,9 @@ import io.apigw.api.definition.RouteKey.Greedy;
 import io.apigw.api.definition.RouteKey.Literal;
 import io.apigw.api.definition.RouteKey.Segment;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +28,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A variable takes a segment that is not empty, a greedy one what begins with a character or an inner double slash.
  *
- * <p>No search visits a place twice, and at each depth it visits at most one place for each order of literals and
- * variables that the routes have: how long it takes depends on their shapes and depth, not on their number.
+ * <p>No search visits a place twice, and at each depth it visits at most one place for each shape, which is an order of
+ * literals and variables. There are no more than {@value #MAX_SHAPES} shapes at a depth, so how long a search takes is
+ * bounded by the depth of the routes and does not depend on their number. An API of AWS's size cannot have more.
  */
 final class RouteTrie {
+
+  /** How many orders of literals and variables the beginnings of one length may have. */
+  static final int MAX_SHAPES = 512;
 
   private final boolean rest;
   private final Node root;
   private final @Nullable Target otherwise;
 
-  private RouteTrie(boolean rest, Builder from) {
-    this.rest = rest;
+  private RouteTrie(Builder from) {
+    this.rest = from.rest;
     this.root = Node.of(from.root);
     this.otherwise = from.otherwise;
   }
@@ -53,20 +59,15 @@ final class RouteTrie {
    * @param verb the verb as {@link Verbs} counts it
    */
   @Nullable Target find(String path, int from, int verb) {
-    int to = end(path, from);
     if (verb == Verbs.OTHER) {
       return otherwise;
     }
+    int to = end(path, from);
     if (rest) {
       return first(root, path, from, to, verb);
     }
     Target best = best(root, path, from, to, verb, null);
     return best == null ? otherwise : best;
-  }
-
-  /** Cuts the values of a route that was found out of the path that it was found with. */
-  String[] values(Target target, String path, int from) {
-    return target.values(path, from, end(path, from));
   }
 
   Node root() {
@@ -76,12 +77,11 @@ final class RouteTrie {
   /** Where the last segment ends that counts. */
   int end(String path, int from) {
     int to = path.length();
-    if (rest) {
-      while (to > from && path.charAt(to - 1) == '/') {
-        to--;
-      }
-    } else if (to == from + 1) {
-      return from;
+    if (!rest) {
+      return to == from + 1 ? from : to;
+    }
+    while (to > from && path.charAt(to - 1) == '/') {
+      to--;
     }
     return to;
   }
@@ -98,10 +98,11 @@ final class RouteTrie {
     for (; end < to && path.charAt(end) != '/'; end++) {
       hash = 31 * hash + path.charAt(end);
     }
-    Node literal = node.literals.get(path, at + 1, end, hash);
+    Node literal = node.literal(path, at + 1, end, hash);
     Target found = literal == null ? null : first(literal, path, end, to, verb);
-    if (found == null && node.parameter != null && end > at + 1) {
-      found = first(node.parameter, path, end, to, verb);
+    Node parameter = node.parameter();
+    if (found == null && parameter != null && end > at + 1) {
+      found = first(parameter, path, end, to, verb);
     }
     return found == null ? node.greedy(verb) : found;
   }
@@ -114,7 +115,7 @@ final class RouteTrie {
     }
     if (at == to) {
       Target own = node.own(verb);
-      return own != null && beats(own.variableCount(), before) ? own : before;
+      return own != null && beats(own.variables().count(), before) ? own : before;
     }
     int end = at + 1;
     int hash = 0;
@@ -126,22 +127,23 @@ final class RouteTrie {
     }
     Node literal = encoded
         ? decoded(node, path.substring(at + 1, end))
-        : node.literals.get(path, at + 1, end, hash);
+        : node.literal(path, at + 1, end, hash);
     Target best = literal == null ? before : best(literal, path, end, to, verb, before);
-    if (node.parameter != null && end > at + 1 && beats(node.parameter.variables, best)) {
-      best = best(node.parameter, path, end, to, verb, best);
+    Node parameter = node.parameter();
+    if (parameter != null && end > at + 1 && beats(parameter.variables(), best)) {
+      best = best(parameter, path, end, to, verb, best);
     }
     return best == null && to > at + 1 ? node.greedy(verb) : best;
   }
 
   /** Both take the same number of segments, so fewer variables are more literals; a greedy one loses to every other. */
   private static boolean beats(int variables, @Nullable Target before) {
-    return before == null || before.greedy() || variables < before.variableCount();
+    return before == null || before.greedy() || variables < before.variables().count();
   }
 
   private static @Nullable Node decoded(Node node, String segment) {
     String text = PercentEncoding.decode(segment);
-    return node.literals.get(text, 0, text.length(), text.hashCode());
+    return node.literal(text, 0, text.length(), text.hashCode());
   }
 
   /** Collects routes. Not thread-safe. */
@@ -149,6 +151,7 @@ final class RouteTrie {
 
     private final boolean rest;
     private final Node.Branch root = new Node.Branch();
+    private final List<Set<String>> shapes = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private @Nullable Target otherwise;
 
@@ -157,7 +160,7 @@ final class RouteTrie {
     }
 
     Builder add(RouteKey key, CompiledRoute route) {
-      Target target = new Target(key, route);
+      Target target = new Target(key, route, Variables.of(key, rest));
       Target before;
       if (key.catchAll()) {
         before = otherwise;
@@ -166,8 +169,7 @@ final class RouteTrie {
         before = place(key).put(target);
       }
       if (before != null) {
-        problems.add(Problem.expected(
-            "routes[" + key + "]", "requests of its own", "those of " + before.key()));
+        problems.add(Problem.expected(path(key), "requests of its own", "those of " + before.key()));
       }
       return this;
     }
@@ -175,26 +177,49 @@ final class RouteTrie {
     /**
      * Returns the trie.
      *
-     * @throws DefinitionException when two routes take the same requests; names all of them
+     * @throws DefinitionException when routes take the same requests, or have too many shapes; names all of them
      */
     RouteTrie build() {
       if (!problems.isEmpty()) {
         throw new DefinitionException("routes", problems);
       }
-      return new RouteTrie(rest, this);
+      return new RouteTrie(this);
     }
 
-    private Node.ByVerb place(RouteKey key) {
+    private ByVerb place(RouteKey key) {
       Node.Branch branch = root;
+      StringBuilder shape = new StringBuilder();
       for (Segment segment : key.segments()) {
         if (segment instanceof Greedy) {
-          return branch.greedy;
+          return branch.greedy();
         }
-        branch = segment instanceof Literal literal
-            ? branch.literal(rest ? literal.text() : PercentEncoding.decode(literal.text()))
-            : branch.parameter();
+        boolean literal = segment instanceof Literal;
+        branch = literal ? branch.literal(literal(segment)) : branch.parameter();
+        note(shape.append(literal ? '/' : '*'), key);
       }
-      return branch.own;
+      return branch.own();
+    }
+
+    private String literal(Segment segment) {
+      return rest ? segment.text() : PercentEncoding.decode(segment.text());
+    }
+
+    private void note(StringBuilder shape, RouteKey key) {
+      if (shape.length() > shapes.size()) {
+        shapes.add(new HashSet<>());
+      }
+      Set<String> ofLength = shapes.get(shape.length() - 1);
+      if (ofLength.add(shape.toString()) && ofLength.size() == MAX_SHAPES + 1) {
+        problems.add(Problem.expected(
+            path(key),
+            "no more than " + MAX_SHAPES + " orders of literals and variables in the first " + shape.length()
+                + " segments of all routes",
+            "one more"));
+      }
+    }
+
+    private static String path(RouteKey key) {
+      return "routes[" + key + "]";
     }
   }
 }

@@ -20,7 +20,7 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
   private final CompiledRoute route;
   private final EntryPoint entry;
   private final String routedPath;
-  private final String[] rawValues;
+  private final Variables variables;
   private final RequestExecutor executor;
   private final Recording record;
   private boolean proxied;
@@ -31,14 +31,14 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
       CompiledRoute route,
       EntryPoint entry,
       String routedPath,
-      String[] rawValues,
+      Variables variables,
       RequestExecutor executor,
       Recording record) {
     this.request = request;
     this.route = route;
     this.entry = entry;
     this.routedPath = routedPath;
-    this.rawValues = rawValues;
+    this.variables = variables;
     this.executor = executor;
     this.record = record;
   }
@@ -103,12 +103,13 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
 
   /** Returns the value of the route's n-th path variable: as received in a REST API, decoded in an HTTP API. */
   public String pathValue(int index) {
-    return stage().rest() ? rawValues[index] : PercentEncoding.decode(rawValues[index]);
+    String raw = rawPathValue(index);
+    return stage().rest() ? raw : PercentEncoding.decode(raw);
   }
 
   /** Returns the value of the route's n-th path variable as received, so that each of its segments can be told. */
   public String rawPathValue(int index) {
-    return rawValues[index];
+    return variables.value(index, routedPath);
   }
 
   @Override

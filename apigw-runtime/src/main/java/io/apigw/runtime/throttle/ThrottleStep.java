@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 public final class ThrottleStep implements Step<Authorized, Admitted> {
 
-  static final Outcome<Admitted> THROTTLED = Outcome.refused(Rejection.of(GatewayResponseType.THROTTLED));
+  static final Outcome<Admitted> THROTTLED =
+      Outcome.refused(Rejection.of(GatewayResponseType.THROTTLED));
 
   private final LimitCheck first;
 

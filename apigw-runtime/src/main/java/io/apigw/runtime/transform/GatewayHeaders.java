@@ -3,7 +3,7 @@ package io.apigw.runtime.transform;
 import io.apigw.api.Connection;
 import io.apigw.api.Headers;
 import io.apigw.api.Request;
-import io.apigw.runtime.route.TraceId;
+import io.apigw.runtime.route.Routed;
 
 /**
  * What the gateway itself tells a back end about the request (data-plane §12.3), written after everything of the
@@ -14,14 +14,16 @@ enum GatewayHeaders {
   /** REST APIs: {@code X-Forwarded-*}. */
   REST {
     @Override
-    void write(Request request, boolean trusted, String apiId, Headers.Builder headers) {
+    void write(Routed routed, String apiId, Headers.Builder headers) {
+      Request request = routed.request();
+      boolean trusted = routed.proxied();
       Connection connection = request.connection();
       String peer = connection.peerAddress();
       String chain = trusted ? String.join(", ", request.headers().all(FORWARDED_FOR)) : "";
       headers.add(FORWARDED_FOR, chain.isEmpty() ? peer : chain + ", " + peer);
       headers.add(FORWARDED_PORT, told(request, trusted, FORWARDED_PORT, port(connection)));
       headers.add(FORWARDED_PROTO, told(request, trusted, FORWARDED_PROTO, connection.scheme()));
-      headers.add(TRACE, TraceId.from(request).toString());
+      headers.add(TRACE, routed.traceId().toString());
       headers.add("X-Amzn-Apigateway-Api-Id", apiId);
       unlessThere("User-Agent", "AmazonAPIGateway_" + apiId, request, headers);
       unlessThere("Accept", "application/json", request, headers);
@@ -31,11 +33,11 @@ enum GatewayHeaders {
   /** HTTP APIs: {@code Forwarded}, into which a trusted proxy's {@code X-Forwarded-*} is folded, and {@code Via}. */
   HTTP {
     @Override
-    void write(Request request, boolean trusted, String apiId, Headers.Builder headers) {
-      headers.add("Forwarded", Forwarded.of(request, trusted));
+    void write(Routed routed, String apiId, Headers.Builder headers) {
+      headers.add("Forwarded", Forwarded.of(routed.request(), routed.proxied()));
       headers.add("Via", "HTTP/1.1 AmazonAPIGateway");
-      headers.add(TRACE, TraceId.from(request).toString());
-      unlessThere("User-Agent", "AmazonAPIGateway/" + apiId, request, headers);
+      headers.add(TRACE, routed.traceId().toString());
+      unlessThere("User-Agent", "AmazonAPIGateway/" + apiId, routed.request(), headers);
     }
   };
 
@@ -47,12 +49,11 @@ enum GatewayHeaders {
   /**
    * Adds the headers.
    *
-   * @param request the client's request
-   * @param trusted whether it came from a proxy that the gateway trusts
+   * @param routed the request, and whether it came from a proxy that the gateway trusts
    * @param apiId the API's id
    * @param headers what the back end gets
    */
-  abstract void write(Request request, boolean trusted, String apiId, Headers.Builder headers);
+  abstract void write(Routed routed, String apiId, Headers.Builder headers);
 
   private static String told(Request request, boolean trusted, String name, String own) {
     return trusted ? request.headers().last(name).orElse(own) : own;

@@ -89,8 +89,7 @@ final class PieceCompiler {
   private UriPiece value(ValueExpression source, Position position, String otherwise) {
     if (source instanceof ValueExpression.PathParameter parameter
         && variables.has(parameter.name())) {
-      String name = parameter.name();
-      return UriPiece.variable(variables.index(name), ofRoute(position, variables.greedy(name)));
+      return variable(parameter.name(), position);
     }
     UriEncoding encoding =
         source instanceof ValueExpression.StageVariable && position == Position.PATH
@@ -100,13 +99,14 @@ final class PieceCompiler {
   }
 
   /** REST APIs have path variables as the client has encoded them, HTTP APIs have them decoded. */
-  private UriEncoding ofRoute(Position position, boolean greedy) {
-    boolean raw = kind == ApiKind.REST;
-    return switch (position) {
-      case AUTHORITY -> UriEncoding.HOST;
-      case PATH -> raw ? UriEncoding.RAW_PATH : greedy ? UriEncoding.PATH : UriEncoding.SEGMENT;
-      case QUERY -> raw ? UriEncoding.RAW_QUERY : UriEncoding.QUERY;
-    };
+  private UriPiece variable(String name, Position position) {
+    int index = variables.index(name);
+    if (kind != ApiKind.REST || position == Position.AUTHORITY) {
+      boolean segments = position == Position.PATH && variables.greedy(name);
+      return segments ? UriPiece.segments(index) : UriPiece.variable(index, ofText(position));
+    }
+    return UriPiece.variable(
+        index, position == Position.PATH ? UriEncoding.RAW_PATH : UriEncoding.RAW_QUERY);
   }
 
   private static UriEncoding ofText(Position position) {

@@ -169,8 +169,7 @@ final class ProxyCompiler {
         HeaderRules.request(kind),
         mappings,
         kind == ApiKind.REST ? GatewayHeaders.REST : GatewayHeaders.HTTP,
-        route.stage().apiId(),
-        route.trustedProxies());
+        route.stage().apiId());
   }
 
   /** In the order in which several of one name are done: overwrite, append, remove. */

@@ -67,7 +67,7 @@ final class ProxyRequest implements Step<Admitted, Outgoing> {
     if (fields == null) {
       return Refusals.configuration("a value that is mapped to a header has control characters");
     }
-    String verb = method == null ? admitted.routed().record().method() : method;
+    String verb = method == null ? admitted.request().method() : method;
     Body sent = limit == null ? body : limit.limited();
     TransportRequest wire = new TransportRequest(verb, origin, target, fields, sent, timeout);
     return new Outgoing(admitted, wire, limit);

@@ -1,9 +1,7 @@
 package io.apigw.runtime.transform;
 
 import io.apigw.api.Headers;
-import io.apigw.api.Request;
-import io.apigw.api.shared.CidrSet;
-import io.apigw.api.shared.IpAddress;
+import io.apigw.runtime.route.Routed;
 import io.apigw.runtime.throttle.Admitted;
 import java.util.List;
 import java.util.Set;
@@ -17,14 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param mappings what is mapped
  * @param own what the gateway says
  * @param apiId the API's id
- * @param trustedProxies whose word counts
  */
 record RequestHeaders(
-    HeaderTable table,
-    List<HeaderMapping> mappings,
-    GatewayHeaders own,
-    String apiId,
-    CidrSet trustedProxies) {
+    HeaderTable table, List<HeaderMapping> mappings, GatewayHeaders own, String apiId) {
 
   /** Removing is cheaper than checking all anew, as long as there is not much to remove. */
   private static final int FEW = 16;
@@ -36,23 +29,15 @@ record RequestHeaders(
   /** Returns the headers; null if a mapped value cannot stand in one. */
   @Nullable
   Headers of(Admitted admitted) {
-    Request request = admitted.request();
-    boolean trusted = trusted(request);
-    Headers.Builder headers = passedOn(request.headers(), trusted);
+    Routed routed = admitted.routed();
+    Headers.Builder headers = passedOn(routed.request().headers(), routed.proxied());
     for (int i = 0; i < mappings.size(); i++) {
       if (!mappings.get(i).apply(admitted, headers)) {
         return null;
       }
     }
-    own.write(request, trusted, apiId, headers);
+    own.write(routed, apiId, headers);
     return headers.build();
-  }
-
-  private boolean trusted(Request request) {
-    return !trustedProxies.blocks().isEmpty()
-        && IpAddress.literal(request.connection().peerAddress())
-            .filter(trustedProxies::contains)
-            .isPresent();
   }
 
   private Headers.Builder passedOn(Headers received, boolean trusted) {

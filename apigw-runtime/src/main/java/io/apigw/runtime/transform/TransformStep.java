@@ -4,7 +4,6 @@ import io.apigw.api.ApiKind;
 import io.apigw.api.JsonEngine;
 import io.apigw.api.engine.Prepared;
 import io.apigw.api.integrate.HttpIntegration;
-import io.apigw.api.shared.CidrSet;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Step;
@@ -39,15 +38,13 @@ public final class TransformStep {
    * @param parameters the names of the route's path variables in their order
    * @param timeout how long the reply's head may take
    * @param json reads bodies for mappings
-   * @param trustedProxies the peers whose forwarding headers are believed
    */
   public record BackendRoute(
       CompiledStage stage,
       RouteLabels labels,
       List<String> parameters,
       Duration timeout,
-      JsonEngine json,
-      CidrSet trustedProxies) {}
+      JsonEngine json) {}
 
   /**
    * Makes the step that writes requests to an HTTP back end.

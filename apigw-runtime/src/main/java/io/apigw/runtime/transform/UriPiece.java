@@ -1,7 +1,6 @@
 package io.apigw.runtime.transform;
 
 import io.apigw.api.ValueReader;
-import io.apigw.runtime.route.Routed;
 import io.apigw.runtime.throttle.Admitted;
 import java.util.Optional;
 
@@ -29,6 +28,14 @@ interface UriPiece {
     return (admitted, out) -> encoding.append(admitted.routed().pathValue(index), out);
   }
 
+  /** The n-th variable of the route's path, as the segments that the client has sent. */
+  static UriPiece segments(int index) {
+    return (admitted, out) -> {
+      UriEncoding.reencode(admitted.routed().rawPathValue(index), out);
+      return true;
+    };
+  }
+
   /** A value that a mapping names; text in its place where the request has none. */
   static UriPiece mapped(ValueReader reader, UriEncoding encoding, String otherwise) {
     return (admitted, out) -> {
@@ -44,8 +51,7 @@ interface UriPiece {
   /** The whole path that was matched against the routes. */
   static UriPiece routedPath() {
     return (admitted, out) -> {
-      Routed routed = admitted.routed();
-      UriEncoding.reencode(routed.routedPath(), out);
+      UriEncoding.reencode(admitted.routed().routedPath(), out);
       return true;
     };
   }

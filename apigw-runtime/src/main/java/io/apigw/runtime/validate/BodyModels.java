@@ -42,14 +42,17 @@ public final class BodyModels {
   List<String> violations(Request request, Body body) {
     try {
       byte[] document = body.isEmpty() ? EMPTY_OBJECT : body.bytes();
-      return validator(request).map(model -> model.violations(json.parse(document))).orElse(List.of());
+      return validator(request)
+          .map(model -> model.violations(json.parse(document)))
+          .orElse(List.of());
     } catch (JsonException unreadable) {
       return List.of("body: " + unreadable.getMessage());
     }
   }
 
   private Optional<SchemaValidator> validator(Request request) {
-    String mediaType = request.header("Content-Type").map(BodyModels::mediaType).orElse("application/json");
+    String mediaType =
+        request.header("Content-Type").map(BodyModels::mediaType).orElse("application/json");
     SchemaValidator own = byMediaType.get(mediaType);
     return Optional.ofNullable(own == null ? byMediaType.get("$default") : own);
   }

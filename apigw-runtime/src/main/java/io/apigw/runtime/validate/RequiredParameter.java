@@ -34,6 +34,7 @@ public record RequiredParameter(String key, String name, ValueReader reader) {
         .map(RequiredParameter::name)
         .collect(Collectors.joining(", ", "[", "]"));
     return Rejection.of(
-        GatewayResponseType.BAD_REQUEST_PARAMETERS, "Missing required request parameters: " + names);
+        GatewayResponseType.BAD_REQUEST_PARAMETERS,
+        "Missing required request parameters: " + names);
   }
 }

@@ -43,7 +43,9 @@ public final class ValidateStep
    * @param models the models by media type
    */
   public static Step<Admitted, Admitted> of(List<RequiredParameter> parameters, BodyModels models) {
-    return parameters.isEmpty() && models.isEmpty() ? nothing() : new ValidateStep(parameters, models);
+    return parameters.isEmpty() && models.isEmpty()
+        ? nothing()
+        : new ValidateStep(parameters, models);
   }
 
   @Override
@@ -67,18 +69,21 @@ public final class ValidateStep
       return Outcome.refused(Rejection.of(GatewayResponseType.REQUEST_TOO_LARGE));
     }
     List<String> violations = models.violations(admitted.request(), body.get());
-    return violations.isEmpty() ? admitted.withBody(body.get()) : Outcome.refused(invalid(violations));
+    return violations.isEmpty()
+        ? admitted.withBody(body.get())
+        : Outcome.refused(invalid(violations));
   }
 
   @Override
   public Outcome<Admitted> fault(Admitted admitted, Throwable fault) {
-    return Outcome.refused(Rejection.of(GatewayResponseType.BAD_REQUEST).withFacts("request body: " + fault));
+    return Outcome.refused(
+        Rejection.of(GatewayResponseType.BAD_REQUEST).withFacts("request body: " + fault));
   }
 
   @Override
   public Outcome<Admitted> late(Admitted admitted) {
-    return Outcome.refused(
-        Rejection.of(GatewayResponseType.BAD_REQUEST).withFacts("request body did not come in time"));
+    return Outcome.refused(Rejection.of(GatewayResponseType.BAD_REQUEST)
+        .withFacts("request body did not come in time"));
   }
 
   @Override
@@ -87,6 +92,7 @@ public final class ValidateStep
   }
 
   private static Rejection invalid(List<String> violations) {
-    return Rejection.of(GatewayResponseType.BAD_REQUEST_BODY).withFacts(String.join("; ", violations));
+    return Rejection.of(GatewayResponseType.BAD_REQUEST_BODY)
+        .withFacts(String.join("; ", violations));
   }
 }

@@ -19,15 +19,21 @@ final class Backend implements AutoCloseable {
   }
 
   static Backend start(String keySet) throws IOException {
-    Backend backend =
-        new Backend(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
-    backend.server.createContext("/pets/", exchange -> answer(exchange, "{\"pet\":\"" + last(exchange) + "\"}\n"));
-    backend.server.createContext("/orders/", exchange -> answer(
-        exchange,
-        "{\"order\":\"" + last(exchange) + "\",\"answers\":" + backend.orders.incrementAndGet() + "}\n"));
-    backend.server.createContext("/.well-known/openid-configuration", exchange -> answer(
-        exchange,
-        "{\"issuer\":\"" + backend.url() + "\",\"jwks_uri\":\"" + backend.url() + "/keys\"}"));
+    Backend backend = new Backend(
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    backend.server.createContext(
+        "/pets/", exchange -> answer(exchange, "{\"pet\":\"" + last(exchange) + "\"}\n"));
+    backend.server.createContext(
+        "/orders/",
+        exchange -> answer(
+            exchange,
+            "{\"order\":\"" + last(exchange) + "\",\"answers\":" + backend.orders.incrementAndGet()
+                + "}\n"));
+    backend.server.createContext(
+        "/.well-known/openid-configuration",
+        exchange -> answer(
+            exchange,
+            "{\"issuer\":\"" + backend.url() + "\",\"jwks_uri\":\"" + backend.url() + "/keys\"}"));
     backend.server.createContext("/keys", exchange -> answer(exchange, keySet));
     backend.server.start();
     return backend;

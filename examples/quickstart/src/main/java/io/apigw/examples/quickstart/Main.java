@@ -38,19 +38,27 @@ public final class Main {
     JwtAuthorizer login = JwtAuthorizer.of("login", backend.url(), "pets");
 
     HttpApi pets = HttpApi.builder("pets")
-        .route("GET /hello/{name}", r -> r.function(
-            call -> Response.text(200, "Hello, " + call.pathParameter("name") + "\n")))
+        .route(
+            "GET /hello/{name}",
+            r -> r.function(
+                call -> Response.text(200, "Hello, " + call.pathParameter("name") + "\n")))
         .route("GET /pets/{petId}", r -> r.proxy(backend.url() + "/pets/{petId}"))
-        .route("GET /me", r -> r.authorizer(login, "pets:read").function(
-            call -> Response.text(200, "You are " + call.principal().id() + "\n")))
-        .route("GET /rare", r -> r.throttle(Rate.perMinute(1).burst(1)).function(
-            call -> Response.text(200, "Once a minute\n")))
+        .route(
+            "GET /me",
+            r -> r.authorizer(login, "pets:read")
+                .function(
+                    call -> Response.text(200, "You are " + call.principal().id() + "\n")))
+        .route(
+            "GET /rare",
+            r -> r.throttle(Rate.perMinute(1).burst(1))
+                .function(call -> Response.text(200, "Once a minute\n")))
         .build();
 
     RestApi orders = RestApi.builder("orders")
-        .method("GET /orders/{orderId}", m -> m
-            .cache(Duration.ofMinutes(1), "method.request.path.orderId")
-            .proxy(backend.url() + "/orders/{orderId}"))
+        .method(
+            "GET /orders/{orderId}",
+            m -> m.cache(Duration.ofMinutes(1), "method.request.path.orderId")
+                .proxy(backend.url() + "/orders/{orderId}"))
         .build();
 
     Gateway gateway = Gateway.builder()

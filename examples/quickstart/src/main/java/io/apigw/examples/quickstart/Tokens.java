@@ -40,7 +40,8 @@ final class Tokens {
         .claim("scope", scope)
         .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
         .build();
-    SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+    SignedJWT token = new SignedJWT(
+        new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
     try {
       token.sign(new RSASSASigner(key));
     } catch (JOSEException impossible) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class QuickstartTest {
 
-  private static final Pattern CALL =
-      Pattern.compile("curl -i (?<url>\\S+)(?: -H '(?<name>[^:]+): (?<value>[^']+)')?  # (?<status>\\d{3})");
+  private static final Pattern CALL = Pattern.compile(
+      "curl -i (?<url>\\S+)(?: -H '(?<name>[^:]+): (?<value>[^']+)')?  # (?<status>\\d{3})");
 
   @Test
   void everyPrintedCallAnswersTheStatusItNames() throws Exception {
@@ -29,13 +29,18 @@ class QuickstartTest {
         if (call.group("name") != null) {
           request.header(call.group("name"), call.group("value"));
         }
-        HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(line).isEqualTo(Integer.parseInt(call.group("status")));
+        HttpResponse<String> response =
+            client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode())
+            .as(line)
+            .isEqualTo(Integer.parseInt(call.group("status")));
         bodies.add(response.body());
       }
       assertThat(running.calls()).hasSizeGreaterThanOrEqualTo(8);
       assertThat(bodies).contains("Hello, Ada\n", "{\"pet\":\"7\"}\n", "You are ada\n");
-      assertThat(bodies.get(10)).as("the second order comes from the cache").isEqualTo(bodies.get(9));
+      assertThat(bodies.get(10))
+          .as("the second order comes from the cache")
+          .isEqualTo(bodies.get(9));
       assertThat(bodies.get(8)).isEqualTo("{\"message\":\"Not Found\"}");
       assertThat(bodies.get(11)).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
     }

@@ -1,0 +1,147 @@
+package io.apigw.api.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apigw.api.Body;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BodyCollectorTest {
+
+  private final Source source = new Source();
+
+  @Test
+  void bodyInMemoryIsHandedBackAtOnceAsItIs() {
+    Body body = Body.text("four");
+
+    assertThat(value(BodyCollector.collect(body, 4))).containsSame(body);
+    assertThat(value(BodyCollector.collect(body, 3))).isEmpty();
+    assertThat(value(BodyCollector.collect(Body.empty(), 0))).isPresent();
+  }
+
+  @Test
+  void valueThatIsNotYetWrittenIsNoStream() {
+    Body body = Body.value(7);
+
+    assertThat(value(BodyCollector.collect(body, 0))).containsSame(body);
+  }
+
+  @Test
+  void streamIsTakenIntoMemoryWhenItEnds() {
+    CompletionStage<Optional<Body>> stage = BodyCollector.collect(Body.stream(source), 10);
+    source.give("0123");
+    source.give("");
+    source.give("456789");
+
+    assertThat(Stages.stateOf(stage)).isEqualTo(Stages.State.PENDING);
+    source.target().onComplete();
+    assertThat(value(stage))
+        .hasValueSatisfying(body -> assertThat(body.text()).isEqualTo("0123456789"));
+    assertThat(source.cancelled).isFalse();
+  }
+
+  @Test
+  void manySmallPiecesMakeOneBody() {
+    CompletionStage<Optional<Body>> stage = BodyCollector.collect(Body.stream(source), 100_000);
+    for (int i = 0; i < 50_000; i++) {
+      source.give("ab");
+    }
+    source.target().onComplete();
+
+    assertThat(value(stage)).hasValueSatisfying(body -> assertThat(body.bytes()).hasSize(100_000));
+  }
+
+  @Test
+  void streamOverTheLimitIsCancelledWithTheFirstByteTooMany() {
+    CompletionStage<Optional<Body>> stage = BodyCollector.collect(Body.stream(source), 4);
+    source.give("0123");
+    assertThat(source.cancelled).isFalse();
+    source.give("4");
+
+    assertThat(source.cancelled).isTrue();
+    assertThat(value(stage)).isEmpty();
+    source.give("5");
+    source.target().onError(new IOException("after the end"));
+    assertThat(value(stage)).isEmpty();
+  }
+
+  @Test
+  void streamThatSaysItIsTooLongIsNeverBegun() {
+    CompletionStage<Optional<Body>> stage = BodyCollector.collect(Body.stream(source, 5), 4);
+
+    assertThat(value(stage)).isEmpty();
+    assertThat(source.cancelled).isTrue();
+    assertThat(source.requested).isZero();
+  }
+
+  @Test
+  void streamThatBreaksFailsTheStage() {
+    CompletionStage<Optional<Body>> stage = BodyCollector.collect(Body.stream(source), 4);
+    source.give("01");
+    IOException broken = new IOException("connection reset");
+    source.target().onError(broken);
+
+    assertThat(Stages.faultOf(stage)).isSameAs(broken);
+  }
+
+  @Test
+  void streamThatWasTakenBeforeFailsTheStage() {
+    Body body = Body.stream(source);
+    body.discard();
+
+    assertThat(Stages.faultOf(BodyCollector.collect(body, 4)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void secondSubscriptionIsCancelled() {
+    CompletionStage<Optional<Body>> stage = BodyCollector.collect(Body.stream(source), 4);
+    source.target().onSubscribe(source);
+
+    assertThat(source.cancelled).isTrue();
+    assertThat(Stages.stateOf(stage)).isEqualTo(Stages.State.PENDING);
+  }
+
+  private static Optional<Body> value(CompletionStage<Optional<Body>> stage) {
+    return Objects.requireNonNull(Stages.valueOf(stage));
+  }
+
+  /** Publishes what the test gives it. */
+  private static final class Source implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
+
+    private Flow.@Nullable Subscriber<? super ByteBuffer> target;
+    private boolean cancelled;
+    private long requested;
+
+    Flow.Subscriber<? super ByteBuffer> target() {
+      return Objects.requireNonNull(target);
+    }
+
+    void give(String text) {
+      target().onNext(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+      target = subscriber;
+      subscriber.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long n) {
+      requested += n;
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+    }
+  }
+}

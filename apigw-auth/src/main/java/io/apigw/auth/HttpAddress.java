@@ -1,0 +1,34 @@
+package io.apigw.auth;
+
+import io.apigw.api.integrate.Origin;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * Where a document is.
+ *
+ * @param origin who has it
+ * @param target its path and query
+ */
+record HttpAddress(Origin origin, String target) {
+
+  /** Of a URL that the definition's own rules have passed. */
+  static HttpAddress of(String url) {
+    URI uri = URI.create(url);
+    String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+    String host = uri.getHost();
+    boolean bracketed = host.startsWith("[");
+    int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    String query = uri.getRawQuery();
+    return new HttpAddress(
+        new Origin(scheme, bracketed ? host.substring(1, host.length() - 1) : host, port),
+        query == null ? path : path + "?" + query);
+  }
+
+  @Override
+  public String toString() {
+    int question = target.indexOf('?');
+    return origin + (question < 0 ? target : target.substring(0, question));
+  }
+}

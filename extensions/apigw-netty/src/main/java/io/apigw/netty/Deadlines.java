@@ -1,0 +1,81 @@
+package io.apigw.netty;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks every now and then whether the client has moved since the last look: one timer per connection, and no clock
+ * read per request. A limit is enforced at most half of the shortest limit late.
+ */
+final class Deadlines implements Runnable {
+
+  /** What the client is waited for. */
+  enum Waiting {
+    NOTHING,
+    IDLE,
+    HEAD,
+    BODY,
+    READER
+  }
+
+  private final Conversation host;
+  private final HostSettings.Limits limits;
+  private final Duration period;
+
+  private @Nullable ScheduledFuture<?> timer;
+  private Waiting lastWaiting = Waiting.NOTHING;
+  private long lastProgress;
+  private long quietPeriods;
+
+  Deadlines(Conversation host, HostSettings.Limits limits) {
+    this.host = host;
+    this.limits = limits;
+    this.period = shortest(limits).dividedBy(4).plusNanos(1);
+  }
+
+  void start(EventExecutor loop) {
+    if (timer == null) {
+      timer = loop.scheduleWithFixedDelay(this, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  void stop() {
+    ScheduledFuture<?> running = timer;
+    if (running != null) {
+      running.cancel(false);
+    }
+  }
+
+  @Override
+  public void run() {
+    Waiting waiting = host.waiting();
+    long progress = host.progress(waiting);
+    if (waiting == Waiting.NOTHING || waiting != lastWaiting || progress != lastProgress) {
+      lastWaiting = waiting;
+      lastProgress = progress;
+      quietPeriods = 0;
+      return;
+    }
+    quietPeriods++;
+    if (period.multipliedBy(quietPeriods).compareTo(limit(waiting)) >= 0) {
+      quietPeriods = 0;
+      host.expired(waiting);
+    }
+  }
+
+  private Duration limit(Waiting waiting) {
+    return switch (waiting) {
+      case IDLE -> limits.idle();
+      case HEAD -> limits.head();
+      default -> limits.body();
+    };
+  }
+
+  private static Duration shortest(HostSettings.Limits limits) {
+    Duration shorter = limits.head().compareTo(limits.body()) < 0 ? limits.head() : limits.body();
+    return shorter.compareTo(limits.idle()) < 0 ? shorter : limits.idle();
+  }
+}

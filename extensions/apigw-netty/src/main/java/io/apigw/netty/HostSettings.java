@@ -1,0 +1,29 @@
+package io.apigw.netty;
+
+import io.apigw.api.RequestProcessor;
+import java.time.Duration;
+
+/**
+ * What all connections of one host share.
+ *
+ * @param gateway who answers
+ * @param mount which requests it answers
+ * @param date the current date as a header value
+ * @param limits how long clients may take
+ * @param ownPipeline whether the pipeline is ours, so that void promises are safe and idle connections are closed
+ */
+record HostSettings(RequestProcessor gateway, MountPath mount, HttpDate date, Limits limits, boolean ownPipeline) {
+
+  /**
+   * How long clients may take.
+   *
+   * @param idle without a request
+   * @param head from the first byte of a request to the end of its head
+   * @param body without a byte, of a request's body or in taking a response
+   */
+  record Limits(Duration idle, Duration head, Duration body) {
+
+    static final Limits STANDARD =
+        new Limits(Duration.ofSeconds(310), Duration.ofSeconds(30), Duration.ofSeconds(30));
+  }
+}

@@ -1,0 +1,237 @@
+package io.apigw.netty;
+
+import io.apigw.api.Headers;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * The head of a request, read once: fit for the gateway, or refused with a status by the rules of RFC 9112. What the
+ * codec lets through in some configuration of a user's pipeline is refused here again.
+ */
+final class RequestHead {
+
+  /** Names and values together; the gateway itself counts by the limits of each API kind, which are lower. */
+  static final int HEADER_CEILING = 32 * 1024;
+
+  static final int FIELD_CEILING = 1000;
+
+  private static final int LONGEST_METHOD = 32;
+
+  private final boolean http10;
+  private final boolean keepAlive;
+  private final int refusal;
+  private String method;
+  private String target;
+  private Headers headers = Headers.empty();
+
+  private String host = "";
+  private int hosts;
+  private long contentLength = -1;
+  private boolean chunked;
+  private boolean expectContinue;
+  private boolean connectionField;
+  private boolean webSocket;
+
+  private RequestHead(HttpRequest request) {
+    this.method = request.method().name();
+    this.target = request.uri();
+    this.http10 = HttpVersion.HTTP_1_0.equals(request.protocolVersion());
+    this.refusal = read(request);
+    this.keepAlive = connectionField ? HttpUtil.isKeepAlive(request) : !http10;
+  }
+
+  static RequestHead of(HttpRequest request) {
+    return new RequestHead(request);
+  }
+
+  /** The status that the host refuses the request with, 0 when it is fit for the gateway. */
+  int refusal() {
+    return refusal;
+  }
+
+  String method() {
+    return method;
+  }
+
+  /** The target in origin form. */
+  String target() {
+    return target;
+  }
+
+  Headers headers() {
+    return headers;
+  }
+
+  /** The length of the body, -1 when it is chunked or there is none. */
+  long contentLength() {
+    return contentLength;
+  }
+
+  boolean hasBody() {
+    return chunked || contentLength > 0;
+  }
+
+  boolean expectContinue() {
+    return expectContinue && hasBody();
+  }
+
+  /** Whether the client speaks HTTP/1.0: no chunks, no interim responses. */
+  boolean http10() {
+    return http10;
+  }
+
+  /** Whether the client would use the connection again. It would not after asking for a WebSocket. */
+  boolean keepAlive() {
+    return keepAlive && !webSocket;
+  }
+
+  /**
+   * Whether the client asks for a WebSocket: the one place where such requests are known. They are answered as plain
+   * routes until the gateway takes connections (design.md §8).
+   */
+  boolean webSocket() {
+    return webSocket;
+  }
+
+  boolean isHead() {
+    return method.equals("HEAD");
+  }
+
+  private int read(HttpRequest request) {
+    DecoderResult result = request.decoderResult();
+    if (result.isFailure()) {
+      return status(result.cause());
+    }
+    if (!http10 && !HttpVersion.HTTP_1_1.equals(request.protocolVersion())) {
+      return 505;
+    }
+    if (method.length() > LONGEST_METHOD || request.method().equals(HttpMethod.CONNECT)) {
+      return 400;
+    }
+    int status = readFields(request);
+    return status == 0 ? readTarget() : status;
+  }
+
+  private static int status(Throwable cause) {
+    if (cause instanceof TooLongHttpLineException) {
+      return 414;
+    }
+    return cause instanceof TooLongHttpHeaderException ? 431 : 400;
+  }
+
+  private int readFields(HttpRequest request) {
+    int count = request.headers().size();
+    if (count > FIELD_CEILING) {
+      return 431;
+    }
+    String[] fields = new String[2 * count];
+    int size = 0;
+    int place = 0;
+    Iterator<Map.Entry<CharSequence, CharSequence>> all = request.headers().iteratorCharSequence();
+    while (all.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> field = all.next();
+      String name = field.getKey().toString();
+      String value = field.getValue().toString();
+      size += name.length() + value.length();
+      int status = size > HEADER_CEILING ? 431 : readField(name, value);
+      if (status != 0) {
+        return status;
+      }
+      fields[place++] = name;
+      fields[place++] = value;
+    }
+    if (chunked && (http10 || contentLength >= 0)) {
+      return 400;
+    }
+    try {
+      headers = Headers.of(fields);
+    } catch (IllegalArgumentException malformed) {
+      return 400;
+    }
+    return 0;
+  }
+
+  /** Only these fields concern the host; every other passes as it is. */
+  private int readField(String name, String value) {
+    return switch (name.length()) {
+      case 4 -> name.equalsIgnoreCase("host") ? readHost(value) : 0;
+      case 6 -> name.equalsIgnoreCase("expect") ? readExpect(value) : 0;
+      case 7 -> name.equalsIgnoreCase("upgrade") ? readUpgrade(value) : 0;
+      case 10 -> name.equalsIgnoreCase("connection") ? readConnection() : 0;
+      case 14 -> name.equalsIgnoreCase("content-length") ? readContentLength(value) : 0;
+      case 17 -> name.equalsIgnoreCase("transfer-encoding") ? readTransferEncoding(value) : 0;
+      default -> 0;
+    };
+  }
+
+  private int readHost(String value) {
+    host = value;
+    return hosts++ == 0 ? 0 : 400;
+  }
+
+  private int readExpect(String value) {
+    if (!value.equalsIgnoreCase("100-continue")) {
+      return 417;
+    }
+    expectContinue = !http10;
+    return 0;
+  }
+
+  private int readUpgrade(String value) {
+    webSocket |= value.equalsIgnoreCase("websocket");
+    return 0;
+  }
+
+  private int readConnection() {
+    connectionField = true;
+    return 0;
+  }
+
+  private int readContentLength(String value) {
+    if (contentLength >= 0 || value.isEmpty() || value.length() > 18) {
+      return 400;
+    }
+    long length = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < '0' || c > '9') {
+        return 400;
+      }
+      length = 10 * length + c - '0';
+    }
+    contentLength = length;
+    return 0;
+  }
+
+  private int readTransferEncoding(String value) {
+    if (chunked) {
+      return 400;
+    }
+    chunked = true;
+    return value.equalsIgnoreCase("chunked") ? 0 : 501;
+  }
+
+  private int readTarget() {
+    boolean wrong = hosts == 0 ? !http10 : !RequestTarget.validHost(host);
+    if (wrong) {
+      return 400;
+    }
+    if (target.startsWith("/")) {
+      return 0;
+    }
+    String authority = RequestTarget.authority(target);
+    if (!RequestTarget.validHost(authority)) {
+      return 400;
+    }
+    headers = headers.with("Host", authority);
+    target = RequestTarget.originForm(target);
+    return 0;
+  }
+}

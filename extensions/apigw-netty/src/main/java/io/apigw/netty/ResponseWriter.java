@@ -1,0 +1,176 @@
+package io.apigw.netty;
+
+import io.apigw.api.Body;
+import io.apigw.api.Headers;
+import io.apigw.api.Response;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import io.netty.util.concurrent.EventExecutor;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow;
+
+/** Writes answers: the gateway's headers with the host's own framing, and the body. Event loop only. */
+final class ResponseWriter {
+
+  private static final System.Logger LOG = System.getLogger(ResponseWriter.class.getName());
+
+  /** {@link Headers} has validated names and values already. */
+  private static final HttpHeadersFactory PLAIN =
+      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
+  private static final AsciiString DATE = AsciiString.cached("Date");
+  private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
+  private static final AsciiString TRANSFER_ENCODING = AsciiString.cached("Transfer-Encoding");
+  private static final AsciiString CHUNKED = AsciiString.cached("chunked");
+  private static final AsciiString CONNECTION = AsciiString.cached("Connection");
+  private static final AsciiString CLOSE = AsciiString.cached("close");
+  private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
+
+  private final Wire wire;
+  private final EventExecutor loop;
+  private final HttpDate date;
+
+  ResponseWriter(Wire wire, EventExecutor loop, HttpDate date) {
+    this.wire = wire;
+    this.loop = loop;
+    this.date = date;
+  }
+
+  /**
+   * Writes an answer, or begins to.
+   *
+   * @param keepAlive whether the connection may be used again after it
+   */
+  void write(Exchange exchange, Response given, boolean keepAlive) {
+    Response response = sendable(given);
+    int status = response.status();
+    Body body = response.body();
+    HttpHeaders headers = headers(response.headers());
+    if (exchange.head().isHead() || status == 204 || status == 205 || status == 304) {
+      body.discard();
+      announce(headers, status, response);
+      writeWhole(exchange, status, headers, Unpooled.EMPTY_BUFFER, keepAlive);
+    } else if (body.collected()) {
+      ByteBuffer bytes = body.buffer();
+      headers.set(CONTENT_LENGTH, Integer.toString(bytes.remaining()));
+      writeWhole(exchange, status, headers, Unpooled.wrappedBuffer(bytes), keepAlive);
+    } else {
+      stream(exchange, status, headers, body, keepAlive);
+    }
+  }
+
+  /** An interim status as the last word would leave the client waiting; a value needs the gateway's JSON engine. */
+  private static Response sendable(Response response) {
+    boolean unwritten = response.body().value().isPresent();
+    if (response.status() >= 200 && !unwritten) {
+      return response;
+    }
+    LOG.log(
+        System.Logger.Level.ERROR,
+        unwritten
+            ? "expected a response whose body is written but was a value; the gateway writes values"
+            : "expected a final status but was " + response.status());
+    response.body().discard();
+    return Refusal.response(500);
+  }
+
+  private HttpHeaders headers(Headers given) {
+    HttpHeaders headers = PLAIN.newHeaders();
+    boolean dated = false;
+    for (int i = 0; i < given.size(); i++) {
+      String name = given.name(i);
+      if (!framing(name)) {
+        dated |= name.length() == 4 && name.equalsIgnoreCase("date");
+        headers.add(name, encodable(given.value(i)));
+      }
+    }
+    if (!dated) {
+      headers.add(DATE, date.now());
+    }
+    return headers;
+  }
+
+  /** Whether a field belongs to the connection, which is the host's. */
+  private static boolean framing(String name) {
+    return switch (name.length()) {
+      case 7 -> name.equalsIgnoreCase("trailer");
+      case 10 -> name.equalsIgnoreCase("connection") || name.equalsIgnoreCase("keep-alive");
+      case 14 -> name.equalsIgnoreCase("content-length");
+      case 16 -> name.equalsIgnoreCase("proxy-connection");
+      case 17 -> name.equalsIgnoreCase("transfer-encoding");
+      default -> false;
+    };
+  }
+
+  /** The codec writes a String as ASCII and an AsciiString byte by byte. */
+  private static CharSequence encodable(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) > 127) {
+        return new AsciiString(value);
+      }
+    }
+    return value;
+  }
+
+  /** Writes the length that a body not sent would have had: for HEAD, and for 304 when the answer says so. */
+  private static void announce(HttpHeaders headers, int status, Response response) {
+    if (status == 204) {
+      return;
+    }
+    String stated = response.headers().last("Content-Length").orElse("");
+    if (!stated.isEmpty() && stated.length() < 19 && stated.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      headers.add(CONTENT_LENGTH, stated);
+    } else if (status != 304) {
+      response.body().length().ifPresent(length -> headers.add(CONTENT_LENGTH, Long.toString(length)));
+    }
+  }
+
+  private void writeWhole(Exchange exchange, int status, HttpHeaders headers, ByteBuf body, boolean keepAlive) {
+    connection(exchange, headers, keepAlive);
+    wire.write(new DefaultFullHttpResponse(
+        HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), body, headers, EmptyHttpHeaders.INSTANCE));
+    wire.flush();
+    exchange.answered(keepAlive);
+  }
+
+  private void stream(Exchange exchange, int status, HttpHeaders headers, Body body, boolean reusable) {
+    long length = body.length().orElse(-1);
+    boolean keepAlive = reusable;
+    if (length >= 0) {
+      headers.set(CONTENT_LENGTH, Long.toString(length));
+    } else if (exchange.head().http10()) {
+      keepAlive = false;
+    } else {
+      headers.set(TRANSFER_ENCODING, CHUNKED);
+    }
+    connection(exchange, headers, keepAlive);
+    wire.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers));
+    wire.flushSoon();
+    ResponseStream stream = new ResponseStream(wire, loop, exchange, length, keepAlive);
+    exchange.streaming(stream);
+    try {
+      Flow.Publisher<ByteBuffer> publisher = body.publisher();
+      publisher.subscribe(stream);
+    } catch (RuntimeException broken) {
+      LOG.log(System.Logger.Level.ERROR, "a streamed body could not be subscribed to", broken);
+      stream.onError(broken);
+    }
+  }
+
+  private static void connection(Exchange exchange, HttpHeaders headers, boolean keepAlive) {
+    if (!keepAlive) {
+      headers.set(CONNECTION, CLOSE);
+    } else if (exchange.head().http10()) {
+      headers.set(CONNECTION, KEEP_ALIVE);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.apigw.netty;
+
+import io.apigw.api.DefinitionException;
+import io.apigw.api.Problem;
+import io.apigw.api.RequestProcessor;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the builder of a server has collected. */
+final class ServerSettings {
+
+  int port;
+  String host = "";
+  int threads = Runtime.getRuntime().availableProcessors();
+  int maxConnections = Integer.MAX_VALUE;
+  Duration idle = HostSettings.Limits.STANDARD.idle();
+  Duration head = HostSettings.Limits.STANDARD.head();
+  Duration body = HostSettings.Limits.STANDARD.body();
+  Optional<SslContext> tls = Optional.empty();
+  @Nullable EventLoops given;
+
+  /** Throws one exception with everything that is wrong. */
+  void check() {
+    List<Problem> problems = new ArrayList<>();
+    expect(problems, "port", "0 to 65535", port, port >= 0 && port <= 65535);
+    expect(problems, "threads", "1 to 1024", threads, threads >= 1 && threads <= 1024);
+    expect(problems, "maxConnections", "1 or more", maxConnections, maxConnections >= 1);
+    expectDuration(problems, "idleTimeout", idle);
+    expectDuration(problems, "headTimeout", head);
+    expectDuration(problems, "bodyTimeout", body);
+    tls.filter(SslContext::isClient)
+        .ifPresent(client -> problems.add(Problem.expected("tls", "the context of a server", "that of a client")));
+    if (!problems.isEmpty()) {
+      throw new DefinitionException("Netty server", problems);
+    }
+  }
+
+  EventLoops loops() {
+    EventLoops loops = given;
+    return loops == null ? EventLoops.start(threads) : loops;
+  }
+
+  InetSocketAddress address() {
+    return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+  }
+
+  Connections connections(RequestProcessor gateway) {
+    HttpDate date = new HttpDate(Clock.systemUTC());
+    HostSettings.Limits limits = new HostSettings.Limits(idle, head, body);
+    return new Connections(new HostSettings(gateway, new MountPath(""), date, limits, true), tls, maxConnections);
+  }
+
+  private static void expectDuration(List<Problem> problems, String path, Duration value) {
+    boolean fits = value.compareTo(Duration.ofMillis(100)) >= 0 && value.compareTo(Duration.ofDays(1)) <= 0;
+    expect(problems, path, "100ms to 1d", value, fits);
+  }
+
+  private static void expect(List<Problem> problems, String path, String rule, Object value, boolean fits) {
+    if (!fits) {
+      problems.add(Problem.expected(path, rule, value));
+    }
+  }
+}

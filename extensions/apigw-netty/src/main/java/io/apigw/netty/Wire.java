@@ -1,0 +1,142 @@
+package io.apigw.netty;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** The outgoing side of a connection: as few flushes as possible, and the ways to end it. Event loop only. */
+final class Wire {
+
+  /** How long a connection that is closed early still takes input, so that the answer is not lost by a reset. */
+  private static final int LINGER_SECONDS = 2;
+
+  private final ChannelHandlerContext context;
+  private final boolean ownPipeline;
+  private boolean burst;
+  private boolean unflushed;
+  private boolean flushScheduled;
+  private boolean closing;
+
+  Wire(ChannelHandlerContext context, boolean ownPipeline) {
+    this.context = context;
+    this.ownPipeline = ownPipeline;
+  }
+
+  Channel channel() {
+    return context.channel();
+  }
+
+  boolean writable() {
+    return context.channel().isWritable();
+  }
+
+  /** Whether nothing more is read or written, apart from what was written before. */
+  boolean closing() {
+    return closing;
+  }
+
+  /** Writes without a flush. A failure ends the connection: by exceptionCaught with a void promise. */
+  void write(Object message) {
+    if (ownPipeline) {
+      var unused = context.write(message, context.voidPromise());
+    } else {
+      context.write(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+  }
+
+  /** Flushes at the end of what is being read now, else at once. */
+  void flush() {
+    if (burst) {
+      unflushed = true;
+    } else {
+      context.flush();
+    }
+  }
+
+  /** Flushes when what is ready now has been written: a stream's pieces leave together. */
+  void flushSoon() {
+    if (burst) {
+      unflushed = true;
+    } else if (!flushScheduled) {
+      flushScheduled = true;
+      try {
+        context.executor().execute(this::scheduledFlush);
+      } catch (RejectedExecutionException loopHasEnded) {
+        flushScheduled = false;
+      }
+    }
+  }
+
+  /** Holds flushes back; returns whether they were not held back before. */
+  boolean beginBurst() {
+    boolean first = !burst;
+    burst = true;
+    return first;
+  }
+
+  void endBurst() {
+    burst = false;
+    if (unflushed) {
+      unflushed = false;
+      context.flush();
+    }
+  }
+
+  /** Closes after what was written has been sent. */
+  void close() {
+    closing = true;
+    var unused = end().addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Closes after what was written has been sent, taking and dropping what the client still sends for a while. */
+  void closeUnread() {
+    closing = true;
+    if (!context.channel().config().isAutoRead()) {
+      context.channel().config().setAutoRead(true);
+    }
+    var unused = end().addListener(this::linger);
+  }
+
+  /** Ends the connection so that the client sees that the answer is not whole. */
+  void reset() {
+    closing = true;
+    if (context.channel().isActive()) {
+      context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    var unused = context.close();
+  }
+
+  private ChannelFuture end() {
+    unflushed = false;
+    return context.writeAndFlush(Unpooled.EMPTY_BUFFER);
+  }
+
+  private void linger(Future<? super Void> sent) {
+    Channel channel = context.channel();
+    if (!sent.isSuccess() || !(channel instanceof DuplexChannel duplex)) {
+      var unused = context.close();
+      return;
+    }
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    var unused = tls == null ? duplex.shutdownOutput() : tls.closeOutbound();
+    var timer = context.executor().schedule(this::lingered, LINGER_SECONDS, TimeUnit.SECONDS);
+    var unusedToo = channel.closeFuture().addListener(closed -> timer.cancel(false));
+  }
+
+  private void lingered() {
+    var unused = context.close();
+  }
+
+  private void scheduledFlush() {
+    flushScheduled = false;
+    context.flush();
+  }
+}

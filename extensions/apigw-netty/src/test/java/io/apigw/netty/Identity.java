@@ -1,0 +1,33 @@
+package io.apigw.netty;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+
+/** A key and a certificate for it, signed by itself, made anew by the JDK's keytool. */
+record Identity(PrivateKey key, X509Certificate certificate) {
+
+  static Identity of(Path folder, String commonName) throws Exception {
+    Path store = folder.resolve(commonName + ".p12");
+    Process keytool = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair", "-alias", "it", "-keyalg", "EC", "-dname", "CN=" + commonName, "-validity", "2",
+            "-ext", "san=dns:" + commonName, "-storetype", "PKCS12", "-keystore", store.toString(),
+            "-storepass", "password")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    if (keytool.waitFor() != 0) {
+      throw new IllegalStateException("keytool failed");
+    }
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream file = Files.newInputStream(store)) {
+      keys.load(file, "password".toCharArray());
+    }
+    return new Identity(
+        (PrivateKey) keys.getKey("it", "password".toCharArray()), (X509Certificate) keys.getCertificate("it"));
+  }
+}
