@@ -14,6 +14,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Netty with its HTTP codec and one handler, on one event loop: what our host is compared with. */
@@ -39,7 +40,7 @@ public final class BareNettyServer {
         .option(ChannelOption.SO_BACKLOG, 1024)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childHandler(new Pipeline())
-        .bind(new InetSocketAddress("127.0.0.1", port))
+        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         .sync()
         .channel();
     System.out.println("port " + ((InetSocketAddress) listener.localAddress()).getPort());
