@@ -4,14 +4,18 @@ import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
+import io.apigw.runtime.monitor.AccessLogMonitor;
 import io.apigw.runtime.route.RouteStep;
 import io.apigw.runtime.route.RoutingTable;
 import io.apigw.runtime.route.StageRoutes;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is deployed where. A deploy compiles off the request path; it throws with all problems and changes nothing, or
@@ -150,18 +154,30 @@ public final class Deployments {
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
     RoutingTable.Builder table = RoutingTable.builder();
-    all.values().forEach(compiled -> {
+    Set<String> closed = new LinkedHashSet<>();
+    Set<String> mapped = new HashSet<>();
+    for (Compiled compiled : all.values()) {
+      Declared declared = compiled.declared();
+      String apiId = declared.api().id();
       table.stage(compiled.routes());
-      compiled
-          .declared()
-          .stage()
-          .domains()
-          .forEach(domain -> table.mapping(domain, compiled.routes()));
-      if (compiled.declared().atRoot()) {
+      declared.stage().domains().forEach(domain -> {
+        mapped.add(apiId);
+        table.mapping(domain, compiled.routes());
+      });
+      if (declared.atRoot()) {
         table.rootWhenAlone(compiled.routes());
       }
-    });
+      if (declared.api().defaultEndpointDisabled()) {
+        closed.add(apiId);
+        table.withoutDefaultEndpoint(apiId);
+      }
+    }
+    closed.removeAll(mapped);
+    closed.forEach(apiId -> findings.add(Problem.expected(
+        "apis[" + apiId + "]", "a domain on one of its stages, since its default endpoint is disabled", "none")));
     findings.addAll(table.problems());
+    engines.observers().accessLog().ifPresent(log -> AccessLogMonitor.prepareUnrouted(log)
+        .match(table::monitor, faults -> table));
     return table.build();
   }
 

@@ -1,0 +1,32 @@
+package io.apigw.api.shared;
+
+import io.apigw.api.Request;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a method has per media type of the request: models and templates. */
+public final class MediaTypes {
+
+  private static final String ABSENT = "application/json";
+  private static final String OTHERS = "$default";
+
+  private MediaTypes() {}
+
+  /**
+   * Returns what is there for a request's media type, else for {@code $default}.
+   *
+   * @param byType by lower-case media type without parameters
+   * @param request a request; one without a type counts as {@code application/json}, as AWS has it
+   */
+  public static <T> Optional<T> choose(Map<String, T> byType, Request request) {
+    T own = byType.get(request.header("Content-Type").map(MediaTypes::bare).orElse(ABSENT));
+    return Optional.ofNullable(own == null ? byType.get(OTHERS) : own);
+  }
+
+  private static String bare(String contentType) {
+    int semicolon = contentType.indexOf(';');
+    String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+    return type.strip().toLowerCase(Locale.ROOT);
+  }
+}
