@@ -4,8 +4,6 @@ import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
-import io.apigw.runtime.monitor.AccessLogMonitor;
-import io.apigw.runtime.monitor.Monitor;
 import io.apigw.runtime.route.RouteStep;
 import io.apigw.runtime.route.RoutingTable;
 import io.apigw.runtime.route.StageRoutes;
@@ -154,7 +152,7 @@ public final class Deployments {
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
-    RoutingTable.Builder table = RoutingTable.builder().monitor(unrouted(findings));
+    RoutingTable.Builder table = RoutingTable.builder().monitor(new MonitorCompiler(engines.observers()).ofNoRoute(findings));
     Set<String> closed = new LinkedHashSet<>();
     Set<String> mapped = new HashSet<>();
     for (Compiled compiled : all.values()) {
@@ -181,19 +179,6 @@ public final class Deployments {
   }
 
   /** Who is told of requests that find no API or no stage: the gateway's own access log and metrics. */
-  private Monitor unrouted(Findings findings) {
-    Optional<Monitor> log = engines
-        .accessLog()
-        .flatMap(accessLog -> AccessLogMonitor.prepareUnrouted(accessLog)
-            .match(Optional::of, faults -> report(faults, findings.under("accessLog"))));
-    return engines.metrics().map(Monitor::metrics).orElse(Monitor.none()).and(log.orElse(Monitor.none()));
-  }
-
-  private static Optional<Monitor> report(List<Problem> faults, Findings findings) {
-    findings.addAll(faults);
-    return Optional.empty();
-  }
-
   private void switchTo(Map<String, Compiled> next, RoutingTable table) {
     stages = next;
     route.switchTo(table);
