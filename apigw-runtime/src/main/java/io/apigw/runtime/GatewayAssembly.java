@@ -41,7 +41,7 @@ final class GatewayAssembly {
   Gateway build() {
     try {
       return assemble();
-    } catch (DefinitionException | IllegalArgumentException wrong) {
+    } catch (RuntimeException | Error wrong) {
       owned.forEach(GatewayAssembly::close);
       throw wrong;
     }
@@ -77,9 +77,9 @@ final class GatewayAssembly {
         given.authorizers,
         given.limits,
         given.schemas,
+        given.templates,
         given.cache.orElseGet(() -> CaffeineResponseCache.create(clock)),
-        given.metrics,
-        given.accessLog,
+        new Engines.Observers(given.metrics, given.accessLog),
         context);
   }
 

@@ -4,10 +4,10 @@ import io.apigw.api.Body;
 import io.apigw.api.JsonEngine;
 import io.apigw.api.JsonException;
 import io.apigw.api.Request;
+import io.apigw.api.shared.MediaTypes;
 import io.apigw.api.validate.SchemaValidator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,15 +51,6 @@ public final class BodyModels {
   }
 
   private Optional<SchemaValidator> validator(Request request) {
-    String mediaType =
-        request.header("Content-Type").map(BodyModels::mediaType).orElse("application/json");
-    SchemaValidator own = byMediaType.get(mediaType);
-    return Optional.ofNullable(own == null ? byMediaType.get("$default") : own);
-  }
-
-  private static String mediaType(String contentType) {
-    int semicolon = contentType.indexOf(';');
-    String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-    return type.strip().toLowerCase(Locale.ROOT);
+    return MediaTypes.choose(byMediaType, request);
   }
 }

@@ -10,8 +10,9 @@ import java.util.Locale;
 /** The value of the header {@code Date}, written once a second (RFC 9110 §5.6.7). */
 final class HttpDate {
 
-  private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+          "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+      .withZone(ZoneOffset.UTC);
 
   private final Clock clock;
   private volatile Stamp last;
@@ -19,6 +20,11 @@ final class HttpDate {
   HttpDate(Clock clock) {
     this.clock = clock;
     this.last = stamp(second());
+  }
+
+  /** Returns the date of the machine: a header about this moment, which no gateway's clock may move. */
+  static HttpDate today() {
+    return new HttpDate(Clock.systemUTC());
   }
 
   AsciiString now() {

@@ -31,7 +31,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NettyServer implements AutoCloseable {
 
-  private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
   private final Channel listener;
   private final Connections connections;
@@ -88,22 +89,34 @@ public final class NettyServer implements AutoCloseable {
    */
   public CompletionStage<Void> drain(Duration limit) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    var unused = listener.close().addListener(closed -> connections.drain(() -> done.complete(null)));
+    var unused =
+        listener.close().addListener(closed -> connections.drain(() -> done.complete(null)));
     var timer = loops.group().schedule(connections::close, limit.toNanos(), TimeUnit.NANOSECONDS);
     return done.whenComplete((nothing, never) -> timer.cancel(false)).minimalCompletionStage();
   }
 
-  /** Stops at once: requests in process are cancelled. Returns when everything that the server started has ended. */
+  /**
+   * Stops at once: requests in process are cancelled. Returns when everything that the server started has ended; at
+   * once when called on one of its event loops.
+   */
   @Override
   public void close() {
     ChannelFuture closed = listener.close();
     connections.close();
-    boolean onLoop = listener.eventLoop().inEventLoop();
-    if (!onLoop) {
-      closed.awaitUninterruptibly();
-      connections.awaitClosed();
+    if (loops.inLoop()) {
+      var unused = loops.shutDown();
+      return;
     }
-    loops.close();
+    closed.awaitUninterruptibly();
+    connections.closed().awaitUninterruptibly();
+    loops.shutDown().awaitUninterruptibly();
+    try {
+      for (Thread thread : loops.threads()) {
+        thread.join(1000);
+      }
+    } catch (InterruptedException early) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Collects the settings of a server. Not thread-safe. */
@@ -193,8 +206,9 @@ public final class NettyServer implements AutoCloseable {
           .childHandler(connections);
       ChannelFuture bound = bootstrap.bind(settings.address()).awaitUninterruptibly();
       if (!bound.isSuccess()) {
-        loops.close();
-        BindException failure = new BindException(settings.address() + ": " + bound.cause().getMessage());
+        loops.shutDown().awaitUninterruptibly();
+        BindException failure =
+            new BindException(settings.address() + ": " + bound.cause().getMessage());
         failure.initCause(bound.cause());
         throw new UncheckedIOException(failure);
       }
