@@ -12,9 +12,9 @@ import java.util.Locale;
  */
 record HttpAddress(Origin origin, String target) {
 
-  /** Of a URL that the definition's own rules have passed. */
+  /** Of a URL that the definition's own rules have passed; in ASCII, as no other character may reach a request line. */
   static HttpAddress of(String url) {
-    URI uri = URI.create(url);
+    URI uri = URI.create(URI.create(url).toASCIIString());
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     String host = uri.getHost();
     boolean bracketed = host.startsWith("[");

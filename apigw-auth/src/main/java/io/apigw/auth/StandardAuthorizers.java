@@ -70,6 +70,7 @@ public final class StandardAuthorizers implements AuthorizerEngine {
 
   @Override
   public Prepared<ReadyAuthorizer> prepare(Authorizer authorizer, EngineContext context) {
+    Objects.requireNonNull(authorizer, "authorizer");
     Objects.requireNonNull(context, "context");
     if (!(authorizer instanceof JwtAuthorizer definition)) {
       throw new IllegalArgumentException(

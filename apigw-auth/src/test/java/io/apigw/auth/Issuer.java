@@ -1,10 +1,7 @@
 package io.apigw.auth;
 
 import io.apigw.api.ApiKind;
-import io.apigw.api.JsonEngine;
-import io.apigw.api.JsonValue;
 import io.apigw.api.Request;
-import io.apigw.api.RequestExecutor;
 import io.apigw.api.authorize.Authorization;
 import io.apigw.api.authorize.AuthorizerCall;
 import io.apigw.api.authorize.JwtAuthorizer;
@@ -12,7 +9,7 @@ import io.apigw.api.authorize.ReadyAuthorizer;
 import io.apigw.api.engine.EngineContext;
 import io.apigw.api.engine.Prepared;
 import io.apigw.testkit.TestClock;
-import java.util.List;
+import io.apigw.testkit.TestContext;
 import java.util.concurrent.CompletionStage;
 
 /** An issuer that answers in memory, an authorizer that trusts it, and calls with its tokens. */
@@ -23,15 +20,15 @@ final class Issuer {
   static final String JWKS = "https://id.example.com/keys?all=1";
 
   final TestClock clock = TestClock.at("2026-03-12T10:15:30Z");
-  final ScriptedTransport transport = new ScriptedTransport();
+  final Endpoints endpoints = new Endpoints();
 
   Issuer() {
-    transport.answer(DISCOVERY, "{\"issuer\":\"" + NAME + "\",\"jwks_uri\":\"" + JWKS + "\"}");
+    endpoints.answer(DISCOVERY, "{\"issuer\":\"" + NAME + "\",\"jwks_uri\":\"" + JWKS + "\"}");
     keys("rsa1");
   }
 
   Issuer keys(String... names) {
-    transport.answer(JWKS, TestTokens.keySet(names));
+    endpoints.answer(JWKS, TestTokens.keySet(names));
     return this;
   }
 
@@ -40,8 +37,7 @@ final class Issuer {
   }
 
   EngineContext context() {
-    return EngineContext.builder(clock, transport, new NoJson(), RequestExecutor.inPlace())
-        .build();
+    return TestContext.of(clock, endpoints.transport);
   }
 
   ReadyAuthorizer authorizer(StandardAuthorizers engine, JwtAuthorizer definition) {
@@ -104,29 +100,5 @@ final class Issuer {
   static String invalid(String reason) {
     return "UNAUTHORIZED Bearer scope=\"\" error=\"invalid_token\" error_description=\"" + reason
         + "\"";
-  }
-
-  /** The standard engine reads JSON itself. */
-  private static final class NoJson implements JsonEngine {
-
-    @Override
-    public JsonValue parse(byte[] utf8) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <T> T read(byte[] utf8, Class<T> type) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <T> List<T> readListOf(byte[] utf8, Class<T> elementType) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public byte[] write(Object value) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -77,7 +77,7 @@ final class JwtVectorsTest {
     String[] scopes = texts(json.path("scopes")).toArray(String[]::new);
     String outcome = Issuer.outcome(authorizer(json).authorize(Issuer.call(token, scopes)));
     assertThat(outcome).isEqualTo(expected(json.get("expect").asText(), scopes, claims));
-    assertThat(issuer.transport.requests)
+    assertThat(issuer.endpoints.asked())
         .as("no address but the issuer's")
         .allMatch(url -> url.equals(Issuer.DISCOVERY) || url.equals(Issuer.JWKS));
   }

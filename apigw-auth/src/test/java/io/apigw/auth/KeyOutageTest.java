@@ -38,7 +38,7 @@ final class KeyOutageTest {
   }
 
   private int fetches() {
-    return (int) issuer.transport.requests.stream().filter(Issuer.JWKS::equals).count();
+    return (int) issuer.endpoints.asked().stream().filter(Issuer.JWKS::equals).count();
   }
 
   @Nested
@@ -46,13 +46,13 @@ final class KeyOutageTest {
 
     @Test
     void ofDiscoveryIsA401ThatSaysSo() {
-      issuer.transport.fail(Issuer.DISCOVERY);
+      issuer.endpoints.fail(Issuer.DISCOVERY);
       assertThat(outcome(ask())).isEqualTo(DISCOVERY_FAILED);
     }
 
     @Test
     void ofKeysIsA401ThatSaysSoAndIsTriedAgainAfterTenSeconds() {
-      issuer.transport.fail(Issuer.JWKS);
+      issuer.endpoints.fail(Issuer.JWKS);
       assertThat(outcome(ask())).isEqualTo(JWKS_FAILED);
       issuer.keys("rsa1");
       issuer.clock.advance(Duration.ofSeconds(9));
@@ -65,7 +65,7 @@ final class KeyOutageTest {
     @Test
     void isBornWithTheOldKeysForTwoHoursAndThenCloses() {
       assertThat(outcome(ask())).isEqualTo("allowed alice");
-      issuer.transport.fail(Issuer.JWKS);
+      issuer.endpoints.fail(Issuer.JWKS);
       for (int minute = 0; minute < 119; minute++) {
         issuer.clock.advance(Duration.ofMinutes(1));
         assertThat(outcome(ask())).isEqualTo("allowed alice");
@@ -82,20 +82,20 @@ final class KeyOutageTest {
 
     @Test
     void thatHangsEndsAfter1500MillisecondsAndLetsGo() {
-      issuer.transport.answer(Issuer.JWKS, CompletableFuture::new);
+      issuer.endpoints.answer(Issuer.JWKS, CompletableFuture::new);
       CompletionStage<Authorization> waiting = ask();
       issuer.clock.advance(Duration.ofMillis(1499));
       assertThat(outcome(waiting)).isEqualTo("pending");
       issuer.clock.advance(Duration.ofMillis(1));
       assertThat(outcome(waiting)).isEqualTo(JWKS_FAILED);
-      assertThat(issuer.transport.cancelled).hasValue(1);
+      assertThat(issuer.endpoints.transport.cancelled()).isEqualTo(1);
       assertThat(issuer.clock.pendingTimers()).isZero();
     }
 
     @Test
     void thatDripsEndsAfter1500MillisecondsAndLetsGo() {
       Drip drip = new Drip();
-      issuer.transport.answer(Issuer.JWKS, 200, () -> Body.stream(drip));
+      issuer.endpoints.answer(Issuer.JWKS, 200, () -> Body.stream(drip));
       CompletionStage<Authorization> waiting = ask();
       for (int i = 0; i < 15; i++) {
         drip.drop(1);
@@ -108,11 +108,11 @@ final class KeyOutageTest {
 
     @Test
     void ofTheTransportItselfIsNoFault() {
-      issuer.transport.answer(
+      issuer.endpoints.answer(
           Issuer.JWKS, () -> CompletableFuture.failedFuture(new IllegalStateException("broken")));
       assertThat(outcome(ask())).isEqualTo(JWKS_FAILED);
       issuer.clock.advance(Duration.ofSeconds(10));
-      issuer.transport.answer(Issuer.JWKS, () -> {
+      issuer.endpoints.answer(Issuer.JWKS, () -> {
         throw new IllegalStateException("broken");
       });
       assertThat(outcome(ask())).isEqualTo(JWKS_FAILED);
@@ -125,15 +125,15 @@ final class KeyOutageTest {
     @ParameterizedTest
     @CsvSource({"301", "302", "307", "204", "206", "404", "500", "100"})
     void withAnotherStatusThan200IsAFailure(int status) {
-      issuer.transport.answer(Issuer.JWKS, status, () -> Body.json(TestTokens.keySet("rsa1")));
+      issuer.endpoints.answer(Issuer.JWKS, status, () -> Body.json(TestTokens.keySet("rsa1")));
       assertThat(outcome(ask())).isEqualTo(JWKS_FAILED);
-      assertThat(issuer.transport.requests).containsExactly(Issuer.DISCOVERY, Issuer.JWKS);
+      assertThat(issuer.endpoints.asked()).containsExactly(Issuer.DISCOVERY, Issuer.JWKS);
     }
 
     @Test
     void withTooLongABodyIsCutOff() {
       Drip drip = new Drip();
-      issuer.transport.answer(Issuer.JWKS, 200, () -> Body.stream(drip));
+      issuer.endpoints.answer(Issuer.JWKS, 200, () -> Body.stream(drip));
       CompletionStage<Authorization> waiting = ask();
       drip.drop(150_000);
       assertThat(outcome(waiting)).isEqualTo("pending");
@@ -146,7 +146,7 @@ final class KeyOutageTest {
     @Test
     void thatAnnouncesTooLongABodyIsNotRead() {
       Drip drip = new Drip();
-      issuer.transport.answer(Issuer.JWKS, 200, () -> Body.stream(drip, 150_001));
+      issuer.endpoints.answer(Issuer.JWKS, 200, () -> Body.stream(drip, 150_001));
       assertThat(outcome(ask())).isEqualTo(JWKS_FAILED);
       assertThat(drip.cancelled).as("the stream was given back").hasValue(1);
     }
@@ -162,7 +162,7 @@ final class KeyOutageTest {
         })
     void leavesTheOldKeysInPlace(String answer) {
       assertThat(outcome(ask())).isEqualTo("allowed alice");
-      issuer.transport.answer(Issuer.JWKS, answer);
+      issuer.endpoints.answer(Issuer.JWKS, answer);
       issuer.clock.advance(Duration.ofMinutes(61));
       assertThat(outcome(ask())).isEqualTo("allowed alice");
       assertThat(fetches()).isEqualTo(2);
@@ -172,7 +172,7 @@ final class KeyOutageTest {
     @Test
     void thatBreaksOffIsAFailure() {
       Drip drip = new Drip();
-      issuer.transport.answer(Issuer.JWKS, 200, () -> Body.stream(drip));
+      issuer.endpoints.answer(Issuer.JWKS, 200, () -> Body.stream(drip));
       CompletionStage<Authorization> waiting = ask();
       drip.drop(10);
       drip.breakOff();

@@ -111,7 +111,7 @@ final class ReadyJwtAuthorizerTest {
               .authorizer()
               .authorize(AuthorizerCall.builder(Request.get("/")).build())))
           .isEqualTo("UNAUTHORIZED Bearer");
-      assertThat(issuer.transport.requests).isEmpty();
+      assertThat(issuer.endpoints.asked()).isEmpty();
     }
 
     @Test

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apigw.api.Body;
 import io.apigw.api.Headers;
 import io.apigw.api.authorize.Authorization;
+import io.apigw.api.authorize.AuthorizerCall;
 import io.apigw.api.authorize.ReadyAuthorizer;
 import io.apigw.api.integrate.TransportResult;
+import io.apigw.testkit.TestExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +43,7 @@ final class RemoteKeysTest {
   }
 
   private int fetches() {
-    return (int) issuer.transport.requests.stream().filter(Issuer.JWKS::equals).count();
+    return (int) issuer.endpoints.asked().stream().filter(Issuer.JWKS::equals).count();
   }
 
   @Nested
@@ -49,20 +51,20 @@ final class RemoteKeysTest {
 
     @Test
     void beginsWithTheFirstTokenAndGoesByDiscovery() {
-      assertThat(issuer.transport.requests).isEmpty();
+      assertThat(issuer.endpoints.asked()).isEmpty();
       assertThat(askFirst()).isEqualTo("allowed alice");
       assertThat(askFirst()).isEqualTo("allowed alice");
-      assertThat(issuer.transport.requests).containsExactly(Issuer.DISCOVERY, Issuer.JWKS);
+      assertThat(issuer.endpoints.asked()).containsExactly(Issuer.DISCOVERY, Issuer.JWKS);
     }
 
     @Test
     void goesStraightToAGivenAddress() {
-      issuer.transport.answer("https://keys.example.com:8443/jwks", TestTokens.keySet("rsa1"));
+      issuer.endpoints.answer("https://keys.example.com:8443/jwks", TestTokens.keySet("rsa1"));
       ReadyAuthorizer direct = issuer.authorizer(
           StandardAuthorizers.create(),
           Issuer.trusting().jwksUri("https://keys.example.com:8443/jwks").build());
       assertThat(outcome(direct.authorize(call(issuer.token())))).isEqualTo("allowed alice");
-      assertThat(issuer.transport.requests).containsExactly("https://keys.example.com:8443/jwks");
+      assertThat(issuer.endpoints.asked()).containsExactly("https://keys.example.com:8443/jwks");
     }
 
     @ParameterizedTest
@@ -81,25 +83,38 @@ final class RemoteKeysTest {
           ""
         })
     void doesNotFollowAnAddressThatNoDefinitionMayHave(String uri) {
-      issuer.transport.answer(Issuer.DISCOVERY, "{\"jwks_uri\":\"" + uri + "\"}");
+      issuer.endpoints.answer(Issuer.DISCOVERY, "{\"jwks_uri\":\"" + uri + "\"}");
       assertThat(askFirst()).isIn(DISCOVERY_FAILED, JWKS_FAILED);
-      assertThat(issuer.transport.requests).containsExactly(Issuer.DISCOVERY);
+      assertThat(issuer.endpoints.asked()).containsExactly(Issuer.DISCOVERY);
     }
 
     @Test
     void isSharedByThoseWhoWaitForTheFirstKeys() {
       CompletableFuture<TransportResult> later = new CompletableFuture<>();
-      issuer.transport.answer(Issuer.JWKS, () -> later);
+      issuer.endpoints.answer(Issuer.JWKS, () -> later);
       List<CompletionStage<Authorization>> waiting = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         waiting.add(ask("rsa-1", "rsa1"));
       }
       assertThat(waiting).allMatch(stage -> outcome(stage).equals("pending"));
-      later.complete(
-          new TransportResult.Reply(200, Headers.empty(), Body.json(TestTokens.keySet("rsa1"))));
+      later.complete(Endpoints.reply(200, Body.json(TestTokens.keySet("rsa1"))));
       assertThat(waiting).allMatch(stage -> outcome(stage).equals("allowed alice"));
       assertThat(fetches()).isEqualTo(1);
       assertThat(issuer.clock.pendingTimers()).isZero();
+    }
+
+    @Test
+    void bringsTheRequestBackToItsOwnThread() {
+      CompletableFuture<TransportResult> later = new CompletableFuture<>();
+      issuer.endpoints.answer(Issuer.JWKS, () -> later);
+      TestExecutor thread = TestExecutor.create(issuer.clock);
+      AuthorizerCall call = call(issuer.token());
+      CompletionStage<Authorization> stage = authorizer.authorize(
+          AuthorizerCall.of(call.source(), call.kind(), call.scopes(), thread));
+      later.complete(Endpoints.reply(200, Body.json(TestTokens.keySet("rsa1"))));
+      assertThat(outcome(stage)).isEqualTo("pending");
+      assertThat(thread.runAll()).isEqualTo(1);
+      assertThat(outcome(stage)).isEqualTo("allowed alice");
     }
   }
 
@@ -121,7 +136,7 @@ final class RemoteKeysTest {
       assertThat(askFirst()).isEqualTo("allowed alice");
       issuer.clock.advance(Duration.ofSeconds(31));
       CompletableFuture<TransportResult> later = new CompletableFuture<>();
-      issuer.transport.answer(Issuer.JWKS, () -> later);
+      issuer.endpoints.answer(Issuer.JWKS, () -> later);
       CompletionStage<Authorization> first = ask("rsa-2", "rsa2");
       CompletionStage<Authorization> second = ask("rsa-2", "rsa2");
       assertThat(outcome(ask("other", "rsa2"))).isEqualTo(UNKNOWN);
@@ -154,7 +169,7 @@ final class RemoteKeysTest {
     void inAFloodCauseOneFetchInAnInterval() {
       assertThat(askFirst()).isEqualTo("allowed alice");
       issuer.clock.advance(Duration.ofSeconds(31));
-      issuer.transport.answer(Issuer.JWKS, CompletableFuture::new);
+      issuer.endpoints.answer(Issuer.JWKS, CompletableFuture::new);
       int waiting = 0;
       String token = issuer.token();
       String rest = token.substring(token.indexOf('.'));
@@ -183,14 +198,14 @@ final class RemoteKeysTest {
 
     @Test
     void doNotPileUpWhileNoKeysHaveCome() {
-      issuer.transport.answer(Issuer.DISCOVERY, CompletableFuture::new);
+      issuer.endpoints.answer(Issuer.DISCOVERY, CompletableFuture::new);
       int waiting = 0;
       String token = issuer.token();
       for (int i = 0; i < 5_000; i++) {
         waiting += outcome(authorizer.authorize(call(token))).equals("pending") ? 1 : 0;
       }
       assertThat(waiting).isEqualTo(1000);
-      assertThat(issuer.transport.requests).hasSize(1);
+      assertThat(issuer.endpoints.asked()).hasSize(1);
     }
   }
 }

@@ -27,7 +27,7 @@ final class VerifiedTokensTest {
         .isSameAs(first);
     assertThat(outcome(authorizer.authorize(call(issuer.token(",\"scope\":\"a b\""), "x"))))
         .startsWith("ACCESS_DENIED");
-    assertThat(issuer.transport.requests).hasSize(2);
+    assertThat(issuer.endpoints.asked()).hasSize(2);
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.apigw.api.integrate.HttpTransport;
 import io.apigw.api.monitor.AccessLog;
 import io.apigw.api.monitor.Metrics;
 import io.apigw.api.throttle.LimitEngine;
+import io.apigw.api.transform.TemplateEngine;
 import io.apigw.api.validate.SchemaEngine;
 import io.apigw.runtime.deploy.Deployments;
 import io.apigw.runtime.flow.RequestFlow;
@@ -132,6 +133,7 @@ public final class Gateway implements RequestProcessor, AutoCloseable {
     Optional<HttpTransport> transport = Optional.empty();
     Optional<LimitEngine> limits = Optional.empty();
     Optional<SchemaEngine> schemas = Optional.empty();
+    Optional<TemplateEngine> templates = Optional.empty();
     Optional<JsonEngine> json = Optional.empty();
     Optional<ResponseCache> cache = Optional.empty();
     Optional<Metrics> metrics = Optional.empty();
@@ -191,6 +193,12 @@ public final class Gateway implements RequestProcessor, AutoCloseable {
     /** Sets the engine that checks bodies; none unless set. */
     public Builder schemas(SchemaEngine engine) {
       this.schemas = Optional.of(engine);
+      return this;
+    }
+
+    /** Sets the engine that renders templates; none unless set. */
+    public Builder templates(TemplateEngine engine) {
+      this.templates = Optional.of(engine);
       return this;
     }
 

@@ -77,9 +77,9 @@ final class GatewayAssembly {
         given.authorizers,
         given.limits,
         given.schemas,
+        given.templates,
         given.cache.orElseGet(() -> CaffeineResponseCache.create(clock)),
-        given.metrics,
-        given.accessLog,
+        new Engines.Observers(given.metrics, given.accessLog),
         context);
   }
 

@@ -91,6 +91,16 @@ class IllegalUsageTest {
   }
 
   @Test
+  void apiOffItsDefaultEndpointNeedsADomain() {
+    HttpApi closed = PETS.toBuilder().disableDefaultEndpoint().build();
+
+    assertProblems(
+        Gateway.builder().api(closed),
+        "apis[pets]: expected a domain on one of its stages, since its default endpoint is disabled but was none");
+    Gateway.builder().stage(closed, "dev", s -> s.domain("a.example.com", "")).build().close();
+  }
+
+  @Test
   void wrongSettingsOfAStageStandUnderItsName() {
     assertThat(problems(Gateway.builder()
             .stage(PETS, "no good", s -> s.throttle("GET /pet", Rate.perSecond(1)))))

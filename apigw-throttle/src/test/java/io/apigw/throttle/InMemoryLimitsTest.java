@@ -1,18 +1,14 @@
 package io.apigw.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.apigw.api.DefinitionException;
-import io.apigw.api.JsonEngine;
-import io.apigw.api.JsonValue;
 import io.apigw.api.Problem;
-import io.apigw.api.RequestExecutor;
 import io.apigw.api.engine.EngineContext;
 import io.apigw.api.throttle.Limiter;
 import io.apigw.api.throttle.Permit;
 import io.apigw.api.throttle.Rate;
 import io.apigw.testkit.TestClock;
+import io.apigw.testkit.TestContext;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,14 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class InMemoryLimitsTest {
 
   private final TestClock clock = TestClock.create();
-  private final EngineContext context = EngineContext.builder(
-          clock,
-          (request, executor) -> {
-            throw new UnsupportedOperationException("no limit sends");
-          },
-          new NoJson(),
-          RequestExecutor.inPlace())
-      .build();
+  private final EngineContext context = TestContext.of(clock);
 
   private Limiter limiter(InMemoryLimits engine, Rate rate) {
     return engine.prepare("api/stage/route", rate, context).match(ready -> ready, problems -> {
@@ -99,39 +88,5 @@ final class InMemoryLimitsTest {
       ask(limiter, "key" + i);
     }
     assertThat(((TokenBucketLimiter) limiter).keys()).isLessThanOrEqualTo(10);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0", "-1", "100000001"})
-  void maximumOfKeysOutOfRangeIsReported(int maximum) {
-    assertThatExceptionOfType(DefinitionException.class)
-        .isThrownBy(() -> InMemoryLimits.builder().maximumKeys(maximum).build())
-        .withMessage(
-            "1 problem in in-memory limits\n  maximumKeys: expected 1 to 100000000 but was "
-                + maximum);
-  }
-
-  /** No limit reads JSON. */
-  private static final class NoJson implements JsonEngine {
-
-    @Override
-    public JsonValue parse(byte[] utf8) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <T> T read(byte[] utf8, Class<T> type) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <T> List<T> readListOf(byte[] utf8, Class<T> elementType) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public byte[] write(Object value) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -16,6 +16,9 @@ public sealed interface Api permits HttpApi, RestApi {
   /** Returns which of AWS's kinds of API this is. */
   ApiKind kind();
 
+  /** Returns whether the API is off its default endpoint, so that only mapped domains lead to it. */
+  boolean defaultEndpointDisabled();
+
   /** Returns all routes in the order declared, a REST API's methods among them. */
   List<? extends Route> routes();
 

@@ -29,12 +29,19 @@ public final class HttpApi implements Api {
   private final String name;
   private final @Nullable Cors cors;
   private final List<HttpRoute> routes;
+  private final boolean defaultEndpointDisabled;
 
-  private HttpApi(String id, String name, @Nullable Cors cors, List<HttpRoute> routes) {
+  private HttpApi(
+      String id,
+      String name,
+      @Nullable Cors cors,
+      List<HttpRoute> routes,
+      boolean defaultEndpointDisabled) {
     this.id = id;
     this.name = name;
     this.cors = cors;
     this.routes = List.copyOf(routes);
+    this.defaultEndpointDisabled = defaultEndpointDisabled;
   }
 
   /**
@@ -51,6 +58,7 @@ public final class HttpApi implements Api {
     Builder builder = new Builder(id);
     builder.name = name;
     builder.kept = cors;
+    builder.defaultEndpointDisabled = defaultEndpointDisabled;
     routes.forEach(builder.routes::keep);
     return builder;
   }
@@ -76,6 +84,11 @@ public final class HttpApi implements Api {
   }
 
   @Override
+  public boolean defaultEndpointDisabled() {
+    return defaultEndpointDisabled;
+  }
+
+  @Override
   public List<HttpRoute> routes() {
     return routes;
   }
@@ -92,12 +105,13 @@ public final class HttpApi implements Api {
         && id.equals(that.id)
         && name.equals(that.name)
         && Objects.equals(cors, that.cors)
+        && defaultEndpointDisabled == that.defaultEndpointDisabled
         && new HashSet<>(routes).equals(new HashSet<>(that.routes));
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, name, cors, new HashSet<>(routes));
+    return Objects.hash(id, name, cors, defaultEndpointDisabled, new HashSet<>(routes));
   }
 
   /** Returns kind, id and the number of routes. */
@@ -114,6 +128,7 @@ public final class HttpApi implements Api {
     private String name;
     private @Nullable Cors kept;
     private Cors.@Nullable Builder cors;
+    private boolean defaultEndpointDisabled;
     private final RouteTable<HttpRoute> routes = new RouteTable<>(ApiKind.HTTP);
 
     private Builder(String id) {
@@ -124,6 +139,15 @@ public final class HttpApi implements Api {
     /** Sets the name for people. Default: the id. */
     public Builder name(String name) {
       this.name = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /**
+     * Takes the API off its default endpoint, the host whose first label is its id; it answers only where a stage maps a
+     * domain to it, and there must be one. Default: the endpoint is there. AWS: {@code disableExecuteApiEndpoint}.
+     */
+    public Builder disableDefaultEndpoint() {
+      this.defaultEndpointDisabled = true;
       return this;
     }
 
@@ -168,7 +192,7 @@ public final class HttpApi implements Api {
       if (!problems.isEmpty()) {
         throw new DefinitionException("HTTP API '" + id + "'", problems);
       }
-      return new HttpApi(id, name, built.orElse(null), all);
+      return new HttpApi(id, name, built.orElse(null), all, defaultEndpointDisabled);
     }
   }
 }

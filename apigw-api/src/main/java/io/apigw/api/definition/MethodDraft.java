@@ -3,6 +3,7 @@ package io.apigw.api.definition;
 import io.apigw.api.Problem;
 import io.apigw.api.ValueExpression;
 import io.apigw.api.cache.CacheSettings;
+import io.apigw.api.transform.MappingTemplate;
 import io.apigw.api.validate.Model;
 import io.apigw.api.validate.RequestValidation;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class MethodDraft {
   private List<String> keyParameters = List.of();
   private final Set<String> requiredParameters = new LinkedHashSet<>();
   private final Map<String, Model> models = new LinkedHashMap<>();
+  private final Map<String, String> templates = new LinkedHashMap<>();
 
   void cache(Duration ttl, String... keyParameters) {
     this.ttl = Objects.requireNonNull(ttl, "ttl");
@@ -40,6 +42,21 @@ final class MethodDraft {
   void requestModel(String contentType, Model model) {
     models.put(
         Objects.requireNonNull(contentType, "contentType"), Objects.requireNonNull(model, "model"));
+  }
+
+  void requestTemplate(String contentType, String template) {
+    templates.put(
+        Objects.requireNonNull(contentType, "contentType"),
+        Objects.requireNonNull(template, "template"));
+  }
+
+  List<MappingTemplate> requestTemplates(List<Problem> problems) {
+    List<MappingTemplate> made = new ArrayList<>();
+    templates.forEach((type, text) -> {
+      mediaType("requestTemplates", type, problems);
+      made.add(new MappingTemplate(type, text));
+    });
+    return made;
   }
 
   Optional<CacheSettings> cache(RouteVariables variables, List<Problem> problems) {
@@ -63,14 +80,16 @@ final class MethodDraft {
       Expressions.parameter("requiredParameters[" + text + "]", text, variables, problems)
           .ifPresent(required::add);
     }
-    for (String type : models.keySet()) {
-      if (!MEDIA_TYPE.matcher(type).matches()) {
-        problems.add(Problem.expected(
-            "requestModels[" + type + "]", "a media type without parameters, or $default", type));
-      }
-    }
+    models.keySet().forEach(type -> mediaType("requestModels", type, problems));
     return required.isEmpty() && models.isEmpty()
         ? RequestValidation.none()
         : RequestValidation.of(required, models);
+  }
+
+  private static void mediaType(String owner, String type, List<Problem> problems) {
+    if (!MEDIA_TYPE.matcher(type).matches()) {
+      problems.add(Problem.expected(
+          owner + "[" + type + "]", "a media type without parameters, or $default", type));
+    }
   }
 }

@@ -31,16 +31,13 @@ public final class RestApi implements Api {
   private final @Nullable Cors cors;
   private final List<RestMethod> methods;
   private final List<RestMethod> written;
+  private final boolean defaultEndpointDisabled;
 
-  private RestApi(
-      String id,
-      String name,
-      @Nullable Cors cors,
-      List<RestMethod> methods,
-      List<RestMethod> written) {
-    this.id = id;
-    this.name = name;
+  private RestApi(Builder from, @Nullable Cors cors, List<RestMethod> methods, List<RestMethod> written) {
+    this.id = from.id;
+    this.name = from.name;
     this.cors = cors;
+    this.defaultEndpointDisabled = from.defaultEndpointDisabled;
     this.methods = List.copyOf(methods);
     this.written = List.copyOf(written);
   }
@@ -62,6 +59,7 @@ public final class RestApi implements Api {
     Builder builder = new Builder(id);
     builder.name = name;
     builder.kept = cors;
+    builder.defaultEndpointDisabled = defaultEndpointDisabled;
     written.forEach(builder.methods::keep);
     return builder;
   }
@@ -79,6 +77,11 @@ public final class RestApi implements Api {
   @Override
   public ApiKind kind() {
     return ApiKind.REST;
+  }
+
+  @Override
+  public boolean defaultEndpointDisabled() {
+    return defaultEndpointDisabled;
   }
 
   /** Returns the methods in the order declared, then those that {@link Builder#cors} stands for. */
@@ -104,12 +107,13 @@ public final class RestApi implements Api {
     return other instanceof RestApi that
         && id.equals(that.id)
         && name.equals(that.name)
+        && defaultEndpointDisabled == that.defaultEndpointDisabled
         && new HashSet<>(methods).equals(new HashSet<>(that.methods));
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, name, new HashSet<>(methods));
+    return Objects.hash(id, name, defaultEndpointDisabled, new HashSet<>(methods));
   }
 
   /** Returns kind, id and the number of methods. */
@@ -126,6 +130,7 @@ public final class RestApi implements Api {
     private String name;
     private @Nullable Cors kept;
     private Cors.@Nullable Builder cors;
+    private boolean defaultEndpointDisabled;
     private final RouteTable<RestMethod> methods = new RouteTable<>(ApiKind.REST);
 
     private Builder(String id) {
@@ -136,6 +141,15 @@ public final class RestApi implements Api {
     /** Sets the name for people. Default: the id. */
     public Builder name(String name) {
       this.name = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /**
+     * Takes the API off its default endpoint, the host whose first label is its id; it answers only where a stage maps a
+     * domain to it, and there must be one. Default: the endpoint is there. AWS: {@code disableExecuteApiEndpoint}.
+     */
+    public Builder disableDefaultEndpoint() {
+      this.defaultEndpointDisabled = true;
       return this;
     }
 
@@ -192,7 +206,7 @@ public final class RestApi implements Api {
       if (!problems.isEmpty()) {
         throw new DefinitionException("REST API '" + id + "'", problems);
       }
-      return new RestApi(id, name, built.orElse(null), all, all.subList(0, written));
+      return new RestApi(this, built.orElse(null), all, all.subList(0, written));
     }
   }
 }

@@ -12,6 +12,7 @@ import io.apigw.api.integrate.MockIntegration;
 import io.apigw.api.integrate.NamedFunction;
 import io.apigw.api.throttle.Rate;
 import io.apigw.api.throttle.Throttle;
+import io.apigw.api.transform.MappingTemplate;
 import io.apigw.api.validate.Model;
 import io.apigw.api.validate.RequestValidation;
 import java.time.Duration;
@@ -31,11 +32,17 @@ public final class RestMethod implements Route {
   private final RouteCore core;
   private final @Nullable CacheSettings cache;
   private final RequestValidation validation;
+  private final List<MappingTemplate> requestTemplates;
 
-  private RestMethod(RouteCore core, @Nullable CacheSettings cache, RequestValidation validation) {
+  private RestMethod(
+      RouteCore core,
+      @Nullable CacheSettings cache,
+      RequestValidation validation,
+      List<MappingTemplate> requestTemplates) {
     this.core = core;
     this.cache = cache;
     this.validation = validation;
+    this.requestTemplates = List.copyOf(requestTemplates);
   }
 
   /** Returns how answers are kept, the API's default; empty if none are. */
@@ -46,6 +53,11 @@ public final class RestMethod implements Route {
   /** Returns what a request must have. */
   public RequestValidation validation() {
     return validation;
+  }
+
+  /** Returns the templates that make the body which the integration gets, one per media type; empty for none. */
+  public List<MappingTemplate> requestTemplates() {
+    return requestTemplates;
   }
 
   @Override
@@ -88,12 +100,13 @@ public final class RestMethod implements Route {
     return other instanceof RestMethod that
         && core.equals(that.core)
         && Objects.equals(cache, that.cache)
-        && validation.equals(that.validation);
+        && validation.equals(that.validation)
+        && requestTemplates.equals(that.requestTemplates);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(core, cache, validation);
+    return Objects.hash(core, cache, validation, requestTemplates);
   }
 
   /** Returns key and integration. */
@@ -143,6 +156,20 @@ public final class RestMethod implements Route {
      */
     public Builder requestModel(String contentType, Model model) {
       method.requestModel(contentType, model);
+      return this;
+    }
+
+    /**
+     * Makes the body that the integration gets from a template, for requests of one media type; a request of another
+     * type passes unchanged (AWS: {@code WHEN_NO_MATCH}). The body is collected for it. Needs an engine,
+     * {@code Gateway.builder().templates(…)}.
+     *
+     * @param contentType a media type without parameters, such as {@code application/json}, or {@code $default}; a
+     *     request without a type counts as {@code application/json}
+     * @param template the template, in the engine's language
+     */
+    public Builder requestTemplate(String contentType, String template) {
+      method.requestTemplate(contentType, template);
       return this;
     }
 
@@ -242,9 +269,10 @@ public final class RestMethod implements Route {
       Optional<RouteCore> core = draft.build(key, problems);
       Optional<CacheSettings> cache = method.cache(variables, problems);
       RequestValidation validation = method.validation(variables, problems);
+      List<MappingTemplate> templates = method.requestTemplates(problems);
       return problems.size() > before
           ? Optional.empty()
-          : core.map(parts -> new RestMethod(parts, cache.orElse(null), validation));
+          : core.map(parts -> new RestMethod(parts, cache.orElse(null), validation, templates));
     }
   }
 }

@@ -11,6 +11,11 @@ import java.util.Objects;
  */
 public record MappingTemplate(String contentType, String text) {
 
+  /** Returns the line to add to a gateway's builder that has no engine for templates, and the module it comes from. */
+  public static String engineHint() {
+    return "add .templates(VelocityTemplates.create()) from apigw-mapping";
+  }
+
   /** Checks that both are there. */
   public MappingTemplate {
     Objects.requireNonNull(contentType, "contentType");

@@ -32,13 +32,16 @@ final class BackendCompiler {
   private final Declared declared;
   private final CompiledStage stage;
   private final ApiKind kind;
+  private final TemplateCompiler templates;
 
-  BackendCompiler(Engines engines, Bindings bindings, Declared declared, CompiledStage stage) {
+  BackendCompiler(
+      Engines engines, Bindings bindings, ReadySteps steps, Declared declared, CompiledStage stage) {
     this.engines = engines;
     this.bindings = bindings;
     this.declared = declared;
     this.stage = stage;
     this.kind = declared.api().kind();
+    this.templates = new TemplateCompiler(engines, steps, declared);
   }
 
   Step<Admitted, Answer> compile(Route route, RouteLabels labels, Findings findings) {
@@ -63,7 +66,7 @@ final class BackendCompiler {
       return mock(MockIntegration.builder().build());
     }
     return new BackendFlow(
-        body(route),
+        templates.compile(route, body(route), findings),
         IntegrateStep.function(function, engines.context().json(), timeout(route)),
         TransformStep.functionReply(kind));
   }
@@ -79,7 +82,7 @@ final class BackendCompiler {
     return TransformStep.proxied(integration, site)
         .match(
             transform -> new BackendFlow(
-                transform,
+                templates.compile(route, transform, findings),
                 IntegrateStep.http(engines.context().transport()),
                 TransformStep.proxyReply(kind)),
             faults -> {

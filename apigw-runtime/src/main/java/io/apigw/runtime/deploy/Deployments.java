@@ -10,10 +10,13 @@ import io.apigw.runtime.route.RouteStep;
 import io.apigw.runtime.route.RoutingTable;
 import io.apigw.runtime.route.StageRoutes;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is deployed where. A deploy compiles off the request path; it throws with all problems and changes nothing, or
@@ -152,17 +155,27 @@ public final class Deployments {
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
     RoutingTable.Builder table = RoutingTable.builder().monitor(unrouted(findings));
-    all.values().forEach(compiled -> {
+    Set<String> closed = new LinkedHashSet<>();
+    Set<String> mapped = new HashSet<>();
+    for (Compiled compiled : all.values()) {
+      Declared declared = compiled.declared();
+      String apiId = declared.api().id();
       table.stage(compiled.routes());
-      compiled
-          .declared()
-          .stage()
-          .domains()
-          .forEach(domain -> table.mapping(domain, compiled.routes()));
-      if (compiled.declared().atRoot()) {
+      declared.stage().domains().forEach(domain -> {
+        mapped.add(apiId);
+        table.mapping(domain, compiled.routes());
+      });
+      if (declared.atRoot()) {
         table.rootWhenAlone(compiled.routes());
       }
-    });
+      if (declared.api().defaultEndpointDisabled()) {
+        closed.add(apiId);
+        table.withoutDefaultEndpoint(apiId);
+      }
+    }
+    closed.removeAll(mapped);
+    closed.forEach(apiId -> findings.add(Problem.expected(
+        "apis[" + apiId + "]", "a domain on one of its stages, since its default endpoint is disabled", "none")));
     findings.addAll(table.problems());
     return table.build();
   }
@@ -170,10 +183,14 @@ public final class Deployments {
   /** Who is told of requests that find no API or no stage: the gateway's own access log and metrics. */
   private Monitor unrouted(Findings findings) {
     Optional<Monitor> log = engines
+        .observers()
         .accessLog()
         .flatMap(accessLog -> AccessLogMonitor.prepareUnrouted(accessLog)
             .match(Optional::of, faults -> report(faults, findings.under("accessLog"))));
-    return engines.metrics().map(Monitor::metrics).orElse(Monitor.none()).and(log.orElse(Monitor.none()));
+    return engines.observers().metrics()
+        .map(Monitor::metrics)
+        .orElse(Monitor.none())
+        .and(log.orElse(Monitor.none()));
   }
 
   private static Optional<Monitor> report(List<Problem> faults, Findings findings) {

@@ -7,6 +7,7 @@ import io.apigw.api.engine.EngineContext;
 import io.apigw.api.monitor.AccessLog;
 import io.apigw.api.monitor.Metrics;
 import io.apigw.api.throttle.LimitEngine;
+import io.apigw.api.transform.TemplateEngine;
 import io.apigw.api.validate.SchemaEngine;
 import java.util.List;
 import java.util.Optional;
@@ -17,19 +18,27 @@ import java.util.Optional;
  * @param authorizers in the order in which they are asked whether they accept a definition
  * @param limits counts throttles
  * @param schemas checks bodies
+ * @param templates renders templates
  * @param cache keeps responses
- * @param metrics counts and times requests
- * @param accessLog the access log of stages that have none of their own
+ * @param observers who is told what happened
  * @param context what the gateway lends its engines
  */
 public record Engines(
     List<AuthorizerEngine> authorizers,
     Optional<LimitEngine> limits,
     Optional<SchemaEngine> schemas,
+    Optional<TemplateEngine> templates,
     ResponseCache cache,
-    Optional<Metrics> metrics,
-    Optional<AccessLog> accessLog,
+    Observers observers,
     EngineContext context) {
+
+  /**
+   * Who is told what happened to requests.
+   *
+   * @param metrics counts and times requests
+   * @param accessLog the access log of stages that have none of their own
+   */
+  public record Observers(Optional<Metrics> metrics, Optional<AccessLog> accessLog) {}
 
   /** Copies the list. */
   public Engines {

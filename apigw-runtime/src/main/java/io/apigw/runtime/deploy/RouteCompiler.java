@@ -32,7 +32,7 @@ final class RouteCompiler {
     this.throttle = new ThrottleCompiler(engines, steps, declared);
     this.validate = new ValidateCompiler(engines, steps, declared);
     this.cache = new CacheCompiler(engines, declared);
-    this.backend = new BackendCompiler(engines, bindings, declared, stage);
+    this.backend = new BackendCompiler(engines, bindings, steps, declared, stage);
   }
 
   /** What names a route in messages: {@code routes[GET /pets]}, in REST APIs {@code methods[GET /pets]}. */

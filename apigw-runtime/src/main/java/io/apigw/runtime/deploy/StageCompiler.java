@@ -71,11 +71,10 @@ final class StageCompiler {
     Optional<Monitor> log = declared
         .stage()
         .accessLog()
-        .or(engines::accessLog)
+        .or(engines.observers()::accessLog)
         .flatMap(accessLog -> AccessLogMonitor.prepare(accessLog, declared.api().kind())
             .match(Optional::of, faults -> report(faults, findings.under("accessLog"))));
-    return engines
-        .metrics()
+    return engines.observers().metrics()
         .map(Monitor::metrics)
         .orElse(Monitor.none())
         .and(log.orElse(Monitor.none()));

@@ -4,6 +4,7 @@ import io.apigw.api.ApiKind;
 import io.apigw.api.JsonEngine;
 import io.apigw.api.engine.Prepared;
 import io.apigw.api.integrate.HttpIntegration;
+import io.apigw.api.transform.ReadyTemplate;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Step;
@@ -11,6 +12,7 @@ import io.apigw.runtime.route.CompiledStage;
 import io.apigw.runtime.throttle.Admitted;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the steps that reshape a request for what stands behind a method, and the reply for the client. */
 public final class TransformStep {
@@ -56,6 +58,17 @@ public final class TransformStep {
   public static Prepared<Step<Admitted, Outgoing>> proxied(
       HttpIntegration http, BackendRoute route) {
     return new ProxyCompiler(http, route).compile();
+  }
+
+  /**
+   * Makes the body that goes out from a template, before the rest of what goes out.
+   *
+   * @param byMediaType ready templates by lower-case media type, or {@code $default}
+   * @param next makes the rest
+   */
+  public static Step<Admitted, Outgoing> templated(
+      Map<String, ReadyTemplate> byMediaType, Step<Admitted, Outgoing> next) {
+    return new Collecting(new RenderedBody(byMediaType, next));
   }
 
   /**

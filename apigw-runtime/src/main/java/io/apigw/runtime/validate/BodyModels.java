@@ -1,14 +1,13 @@
 package io.apigw.runtime.validate;
 
 import io.apigw.api.Body;
-import io.apigw.api.Headers;
 import io.apigw.api.JsonEngine;
 import io.apigw.api.JsonException;
 import io.apigw.api.Request;
+import io.apigw.api.shared.MediaTypes;
 import io.apigw.api.validate.SchemaValidator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,29 +50,7 @@ public final class BodyModels {
     }
   }
 
-  /**
-   * A request without a media type counts as JSON, as AWS has it; one that names several is held to the first that has
-   * a model, so that a second line cannot talk the gateway out of checking.
-   */
   private Optional<SchemaValidator> validator(Request request) {
-    Headers headers = request.headers();
-    SchemaValidator own = null;
-    boolean named = false;
-    for (int i = 0; i < headers.size() && own == null; i++) {
-      if (headers.name(i).equalsIgnoreCase("Content-Type") && !headers.value(i).isBlank()) {
-        named = true;
-        own = byMediaType.get(mediaType(headers.value(i)));
-      }
-    }
-    if (!named) {
-      own = byMediaType.get("application/json");
-    }
-    return Optional.ofNullable(own == null ? byMediaType.get("$default") : own);
-  }
-
-  private static String mediaType(String contentType) {
-    int semicolon = contentType.indexOf(';');
-    String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-    return type.strip().toLowerCase(Locale.ROOT);
+    return MediaTypes.choose(byMediaType, request);
   }
 }

@@ -42,9 +42,8 @@ final class ConnectionFacts {
   }
 
   private static String literal(InetSocketAddress address) {
-    String literal = address.isUnresolved()
-        ? address.getHostString()
-        : address.getAddress().getHostAddress();
+    String literal =
+        address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
     int zone = literal.indexOf('%');
     return zone < 0 ? literal : literal.substring(0, zone);
   }

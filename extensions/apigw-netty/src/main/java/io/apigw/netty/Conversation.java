@@ -1,12 +1,8 @@
 package io.apigw.netty;
 
-import io.apigw.api.Body;
-import io.apigw.api.Connection;
-import io.apigw.api.Request;
 import io.apigw.api.RequestProcessor;
 import io.apigw.api.Response;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -17,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,27 +28,30 @@ final class Conversation {
   private final HostSettings settings;
   private final RawInput source;
   private final Wire wire;
+  private final Reading reading;
+  private final Requests requests;
   private final ResponseWriter writer;
   private final Deadlines deadlines;
 
   private @Nullable Exchange exchange;
-  private @Nullable Connection connection;
-  private long requests;
+  private long count;
   private boolean refused;
   private boolean draining;
-  private boolean unread;
 
-  /** Whether the pipeline reads on its own demand, as a user's may. */
-  private boolean manual;
-
-  Conversation(GatewayHandler handler, ChannelHandlerContext context, HostSettings settings, RawInput source) {
+  Conversation(
+      GatewayHandler handler,
+      ChannelHandlerContext context,
+      HostSettings settings,
+      RawInput source) {
     this.handler = handler;
     this.context = context;
     this.settings = settings;
     this.source = source;
     this.wire = new Wire(context, settings.ownPipeline());
     this.writer = new ResponseWriter(wire, context.executor(), settings.date());
-    this.deadlines = new Deadlines(this, settings.limits());
+    this.reading = new Reading(context);
+    this.requests = new Requests(context.channel(), settings.mount());
+    this.deadlines = new Deadlines(this, context.channel(), settings, source);
   }
 
   void start() {
@@ -76,6 +76,10 @@ final class Conversation {
     return settings.gateway();
   }
 
+  Requests requests() {
+    return requests;
+  }
+
   /** Whether a request of ours is in process. */
   boolean busy() {
     return exchange != null;
@@ -87,7 +91,7 @@ final class Conversation {
   }
 
   void begin(HttpRequest message) {
-    requests++;
+    count++;
     RequestHead head = RequestHead.of(message);
     try {
       if (head.refusal() != 0) {
@@ -122,8 +126,8 @@ final class Conversation {
       current.upload().burstEnded();
     }
     wire.endBurst();
-    if (busy() && !unread && !context.channel().config().isAutoRead()) {
-      context.read();
+    if (busy()) {
+      reading.ask();
     }
   }
 
@@ -137,41 +141,10 @@ final class Conversation {
   /** Reads on or stops reading, whichever fits what waits. */
   void readingChanged() {
     Exchange current = exchange;
-    boolean full = (current != null && current.upload().full()) || handler.heldFull() || source.full();
-    if (full == unread || wire.closing()) {
-      return;
+    if (!wire.closing()) {
+      reading.stopWhen(
+          (current != null && current.upload().full()) || handler.heldFull() || source.full());
     }
-    unread = full;
-    if (full) {
-      manual = !context.channel().config().isAutoRead();
-    }
-    if (!manual) {
-      context.channel().config().setAutoRead(!full);
-    } else if (!full) {
-      context.read();
-    }
-  }
-
-  /**
-   * Makes the gateway's request of a head.
-   *
-   * @throws IllegalArgumentException when method or target are malformed
-   */
-  Request request(RequestHead head, Body body, Exchange executor) {
-    Connection facts = connection;
-    if (facts == null) {
-      facts = ConnectionFacts.of(context.channel());
-      connection = facts;
-    }
-    Request.Builder request = Request.builder(head.method(), head.target())
-        .headers(head.headers())
-        .body(body)
-        .connection(facts)
-        .executor(executor);
-    if (head.http10()) {
-      request.protocol("HTTP/1.0");
-    }
-    return request.mountPath(settings.mount().path()).build();
   }
 
   void sendContinue() {
@@ -193,7 +166,9 @@ final class Conversation {
   void refuse(int status) {
     Exchange broken = exchange;
     if (broken == null) {
-      refuse(RequestHead.of(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/")), status);
+      refuse(
+          RequestHead.of(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/")),
+          status);
     } else if (broken.answered()) {
       closeUnread();
     } else if (broken.open()) {
@@ -206,7 +181,7 @@ final class Conversation {
 
   /** Closes the connection after an answer. */
   void closeAfter(Exchange last) {
-    if (refused || last.upload().owed() || handler.anythingHeld() || source.full()) {
+    if (refused || last.upload().owed() || handler.anythingHeld() || source.anythingHeld()) {
       closeUnread();
     } else {
       exchange = null;
@@ -241,33 +216,18 @@ final class Conversation {
     }
   }
 
-  /** What the client is waited for. */
-  Deadlines.Waiting waiting() {
-    Exchange current = exchange;
-    if (wire.closing()) {
-      return Deadlines.Waiting.NOTHING;
-    }
-    if (!wire.writable()) {
-      return Deadlines.Waiting.READER;
-    }
-    if (current != null) {
-      return current.upload().awaited() && !unread ? Deadlines.Waiting.BODY : Deadlines.Waiting.NOTHING;
-    }
-    if (!settings.ownPipeline()) {
-      return Deadlines.Waiting.NOTHING;
-    }
-    return source.headBegun() ? Deadlines.Waiting.HEAD : Deadlines.Waiting.IDLE;
+  /** The request of ours that is in process. */
+  Optional<Exchange> current() {
+    return Optional.ofNullable(exchange);
   }
 
-  /** A number that differs from that of the last look when the client has moved. */
-  long progress(Deadlines.Waiting waiting) {
-    Exchange current = exchange;
-    Channel channel = context.channel();
-    return switch (waiting) {
-      case READER -> channel.bytesBeforeWritable();
-      case BODY -> current == null ? 0 : current.upload().bytes();
-      default -> requests;
-    };
+  Reading reading() {
+    return reading;
+  }
+
+  /** How many requests of ours there have been. */
+  long count() {
+    return count;
   }
 
   /** The client was too slow. */

@@ -1,5 +1,6 @@
 package io.apigw.netty;
 
+import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -21,7 +22,10 @@ final class Deadlines implements Runnable {
     READER
   }
 
-  private final Conversation host;
+  private final Conversation conversation;
+  private final Channel channel;
+  private final HostSettings settings;
+  private final RawInput source;
   private final HostSettings.Limits limits;
   private final Duration period;
 
@@ -30,15 +34,19 @@ final class Deadlines implements Runnable {
   private long lastProgress;
   private long quietPeriods;
 
-  Deadlines(Conversation host, HostSettings.Limits limits) {
-    this.host = host;
-    this.limits = limits;
+  Deadlines(Conversation conversation, Channel channel, HostSettings settings, RawInput source) {
+    this.conversation = conversation;
+    this.channel = channel;
+    this.settings = settings;
+    this.source = source;
+    this.limits = settings.limits();
     this.period = shortest(limits).dividedBy(4).plusNanos(1);
   }
 
   void start(EventExecutor loop) {
     if (timer == null) {
-      timer = loop.scheduleWithFixedDelay(this, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+      timer = loop.scheduleWithFixedDelay(
+          this, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -51,8 +59,8 @@ final class Deadlines implements Runnable {
 
   @Override
   public void run() {
-    Waiting waiting = host.waiting();
-    long progress = host.progress(waiting);
+    Waiting waiting = waiting();
+    long progress = progress(waiting);
     if (waiting == Waiting.NOTHING || waiting != lastWaiting || progress != lastProgress) {
       lastWaiting = waiting;
       lastProgress = progress;
@@ -62,8 +70,36 @@ final class Deadlines implements Runnable {
     quietPeriods++;
     if (period.multipliedBy(quietPeriods).compareTo(limit(waiting)) >= 0) {
       quietPeriods = 0;
-      host.expired(waiting);
+      conversation.expired(waiting);
     }
+  }
+
+  private Waiting waiting() {
+    if (conversation.wire().closing()) {
+      return Waiting.NOTHING;
+    }
+    if (!channel.isWritable()) {
+      return Waiting.READER;
+    }
+    if (conversation.busy()) {
+      boolean owes =
+          conversation.current().map(Exchange::upload).filter(Upload::awaited).isPresent();
+      return owes && !conversation.reading().stopped() ? Waiting.BODY : Waiting.NOTHING;
+    }
+    if (!settings.ownPipeline()) {
+      return Waiting.NOTHING;
+    }
+    return source.headBegun() ? Waiting.HEAD : Waiting.IDLE;
+  }
+
+  /** A number that differs from that of the last look when the client has moved. */
+  private long progress(Waiting waiting) {
+    return switch (waiting) {
+      case READER -> channel.bytesBeforeWritable();
+      case BODY ->
+        conversation.current().map(Exchange::upload).map(Upload::bytes).orElse(0L);
+      default -> conversation.count();
+    };
   }
 
   private Duration limit(Waiting waiting) {

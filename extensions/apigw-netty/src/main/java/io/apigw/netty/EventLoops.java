@@ -49,7 +49,9 @@ final class EventLoops {
   }
 
   Class<? extends ServerChannel> serverChannel() {
-    return epoll() && group instanceof IoEventLoopGroup loops && loops.isIoType(EpollIoHandler.class)
+    return epoll()
+            && group instanceof IoEventLoopGroup loops
+            && loops.isIoType(EpollIoHandler.class)
         ? EpollServerSocketChannel.class
         : NioServerSocketChannel.class;
   }

@@ -62,7 +62,7 @@ final class Exchange implements RequestExecutor, BiConsumer<Response, Throwable>
   void process(Body body) {
     Request request;
     try {
-      request = host.request(head, body, this);
+      request = host.requests().of(head, body, this);
     } catch (IllegalArgumentException malformed) {
       host.refuse(400);
       return;

@@ -12,9 +12,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.Objects;
 
 /**
  * Answers the requests of one connection from a gateway, behind an {@code HttpServerCodec} in a pipeline of your own,
@@ -70,14 +68,7 @@ public final class GatewayHandler extends ChannelDuplexHandler {
    * @throws IllegalArgumentException when it is no such path
    */
   public GatewayHandler(RequestProcessor gateway, String mountPath) {
-    this(
-        new HostSettings(
-            Objects.requireNonNull(gateway, "gateway"),
-            MountPath.of(Objects.requireNonNull(mountPath, "mountPath")),
-            new HttpDate(Clock.systemUTC()),
-            HostSettings.Limits.STANDARD,
-            false),
-        RawInput.FOREIGN);
+    this(HostSettings.foreign(gateway, mountPath), RawInput.FOREIGN);
   }
 
   @SuppressWarnings("NullAway.Init") // the conversation begins when the handler has a context

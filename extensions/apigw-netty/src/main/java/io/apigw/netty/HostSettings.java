@@ -1,7 +1,9 @@
 package io.apigw.netty;
 
 import io.apigw.api.RequestProcessor;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What all connections of one host share.
@@ -12,7 +14,16 @@ import java.time.Duration;
  * @param limits how long clients may take
  * @param ownPipeline whether the pipeline is ours, so that void promises are safe and idle connections are closed
  */
-record HostSettings(RequestProcessor gateway, MountPath mount, HttpDate date, Limits limits, boolean ownPipeline) {
+record HostSettings(
+    RequestProcessor gateway, MountPath mount, HttpDate date, Limits limits, boolean ownPipeline) {
+
+  /** The settings of a handler in a pipeline of the user's own. */
+  static HostSettings foreign(RequestProcessor gateway, String mountPath) {
+    MountPath mount = MountPath.of(Objects.requireNonNull(mountPath, "mountPath"));
+    HttpDate date = new HttpDate(Clock.systemUTC());
+    return new HostSettings(
+        Objects.requireNonNull(gateway, "gateway"), mount, date, Limits.STANDARD, false);
+  }
 
   /**
    * How long clients may take.

@@ -10,8 +10,9 @@ import java.util.Locale;
 /** The value of the header {@code Date}, written once a second (RFC 9110 §5.6.7). */
 final class HttpDate {
 
-  private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+          "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+      .withZone(ZoneOffset.UTC);
 
   private final Clock clock;
   private volatile Stamp last;

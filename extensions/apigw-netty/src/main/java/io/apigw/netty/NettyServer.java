@@ -31,7 +31,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NettyServer implements AutoCloseable {
 
-  private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
   private final Channel listener;
   private final Connections connections;
@@ -88,7 +89,8 @@ public final class NettyServer implements AutoCloseable {
    */
   public CompletionStage<Void> drain(Duration limit) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    var unused = listener.close().addListener(closed -> connections.drain(() -> done.complete(null)));
+    var unused =
+        listener.close().addListener(closed -> connections.drain(() -> done.complete(null)));
     var timer = loops.group().schedule(connections::close, limit.toNanos(), TimeUnit.NANOSECONDS);
     return done.whenComplete((nothing, never) -> timer.cancel(false)).minimalCompletionStage();
   }
@@ -194,7 +196,8 @@ public final class NettyServer implements AutoCloseable {
       ChannelFuture bound = bootstrap.bind(settings.address()).awaitUninterruptibly();
       if (!bound.isSuccess()) {
         loops.close();
-        BindException failure = new BindException(settings.address() + ": " + bound.cause().getMessage());
+        BindException failure =
+            new BindException(settings.address() + ": " + bound.cause().getMessage());
         failure.initCause(bound.cause());
         throw new UncheckedIOException(failure);
       }

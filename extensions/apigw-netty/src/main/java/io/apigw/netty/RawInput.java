@@ -13,6 +13,11 @@ interface RawInput {
     }
 
     @Override
+    public boolean anythingHeld() {
+      return false;
+    }
+
+    @Override
     public boolean full() {
       return false;
     }
@@ -23,6 +28,9 @@ interface RawInput {
 
   /** Whether a part of a head has come. */
   boolean headBegun();
+
+  /** Whether something is held back. */
+  boolean anythingHeld();
 
   /** Whether more is held back than should be. */
   boolean full();

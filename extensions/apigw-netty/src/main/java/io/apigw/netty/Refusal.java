@@ -13,7 +13,9 @@ final class Refusal {
   private Refusal() {}
 
   static Response response(int status) {
-    String text = status == 414 ? "Request URI too long" : HttpResponseStatus.valueOf(status).reasonPhrase();
+    String text = status == 414
+        ? "Request URI too long"
+        : HttpResponseStatus.valueOf(status).reasonPhrase();
     return Response.of(status, JSON, Body.json("{\"message\":\"" + text + "\"}"));
   }
 }

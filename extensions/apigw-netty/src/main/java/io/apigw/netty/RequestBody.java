@@ -111,7 +111,8 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription
   private void begin(Flow.Subscriber<? super ByteBuffer> taker) {
     if (subscriber != null) {
       taker.onSubscribe(new Nothing());
-      taker.onError(new IllegalStateException("body: expected one subscriber; a stream is read once"));
+      taker.onError(
+          new IllegalStateException("body: expected one subscriber; a stream is read once"));
       return;
     }
     subscriber = taker;

@@ -127,22 +127,33 @@ final class ResponseWriter {
       return;
     }
     String stated = response.headers().last("Content-Length").orElse("");
-    if (!stated.isEmpty() && stated.length() < 19 && stated.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (!stated.isEmpty()
+        && stated.length() < 19
+        && stated.chars().allMatch(c -> c >= '0' && c <= '9')) {
       headers.add(CONTENT_LENGTH, stated);
     } else if (status != 304) {
-      response.body().length().ifPresent(length -> headers.add(CONTENT_LENGTH, Long.toString(length)));
+      response
+          .body()
+          .length()
+          .ifPresent(length -> headers.add(CONTENT_LENGTH, Long.toString(length)));
     }
   }
 
-  private void writeWhole(Exchange exchange, int status, HttpHeaders headers, ByteBuf body, boolean keepAlive) {
+  private void writeWhole(
+      Exchange exchange, int status, HttpHeaders headers, ByteBuf body, boolean keepAlive) {
     connection(exchange, headers, keepAlive);
     wire.write(new DefaultFullHttpResponse(
-        HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), body, headers, EmptyHttpHeaders.INSTANCE));
+        HttpVersion.HTTP_1_1,
+        HttpResponseStatus.valueOf(status),
+        body,
+        headers,
+        EmptyHttpHeaders.INSTANCE));
     wire.flush();
     exchange.answered(keepAlive);
   }
 
-  private void stream(Exchange exchange, int status, HttpHeaders headers, Body body, boolean reusable) {
+  private void stream(
+      Exchange exchange, int status, HttpHeaders headers, Body body, boolean reusable) {
     long length = body.length().orElse(-1);
     boolean keepAlive = reusable;
     if (length >= 0) {
@@ -153,7 +164,8 @@ final class ResponseWriter {
       headers.set(TRANSFER_ENCODING, CHUNKED);
     }
     connection(exchange, headers, keepAlive);
-    wire.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers));
+    wire.write(
+        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers));
     wire.flushSoon();
     ResponseStream stream = new ResponseStream(wire, loop, exchange, length, keepAlive);
     exchange.streaming(stream);

@@ -23,7 +23,9 @@ final class ServerSettings {
   Duration head = HostSettings.Limits.STANDARD.head();
   Duration body = HostSettings.Limits.STANDARD.body();
   Optional<SslContext> tls = Optional.empty();
-  @Nullable EventLoops given;
+
+  @Nullable
+  EventLoops given;
 
   /** Throws one exception with everything that is wrong. */
   void check() {
@@ -35,7 +37,8 @@ final class ServerSettings {
     expectDuration(problems, "headTimeout", head);
     expectDuration(problems, "bodyTimeout", body);
     tls.filter(SslContext::isClient)
-        .ifPresent(client -> problems.add(Problem.expected("tls", "the context of a server", "that of a client")));
+        .ifPresent(client ->
+            problems.add(Problem.expected("tls", "the context of a server", "that of a client")));
     if (!problems.isEmpty()) {
       throw new DefinitionException("Netty server", problems);
     }
@@ -53,15 +56,18 @@ final class ServerSettings {
   Connections connections(RequestProcessor gateway) {
     HttpDate date = new HttpDate(Clock.systemUTC());
     HostSettings.Limits limits = new HostSettings.Limits(idle, head, body);
-    return new Connections(new HostSettings(gateway, new MountPath(""), date, limits, true), tls, maxConnections);
+    return new Connections(
+        new HostSettings(gateway, new MountPath(""), date, limits, true), tls, maxConnections);
   }
 
   private static void expectDuration(List<Problem> problems, String path, Duration value) {
-    boolean fits = value.compareTo(Duration.ofMillis(100)) >= 0 && value.compareTo(Duration.ofDays(1)) <= 0;
+    boolean fits =
+        value.compareTo(Duration.ofMillis(100)) >= 0 && value.compareTo(Duration.ofDays(1)) <= 0;
     expect(problems, path, "100ms to 1d", value, fits);
   }
 
-  private static void expect(List<Problem> problems, String path, String rule, Object value, boolean fits) {
+  private static void expect(
+      List<Problem> problems, String path, String rule, Object value, boolean fits) {
     if (!fits) {
       problems.add(Problem.expected(path, rule, value));
     }

@@ -83,6 +83,11 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
   }
 
   @Override
+  public boolean anythingHeld() {
+    return heldBack;
+  }
+
+  @Override
   public boolean full() {
     return full;
   }
@@ -123,7 +128,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
     return version;
   }
 
-  private void decodeHead(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+  private void decodeHead(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+      throws Exception {
     int before = in.readerIndex();
     int had = out.size();
     super.decode(ctx, in, out);
@@ -147,7 +153,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
 
   private void refuse(HttpMessage message) {
     refused = true;
-    message.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("a folded or an empty line")));
+    message.setDecoderResult(
+        DecoderResult.failure(new IllegalArgumentException("a folded or an empty line")));
   }
 
   /**

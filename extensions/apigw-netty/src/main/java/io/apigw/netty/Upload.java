@@ -61,7 +61,8 @@ final class Upload {
   /** Whether the connection is better not read for now. */
   boolean full() {
     RequestBody body = stream;
-    return body != null && (body.full() || (body.dropped() >= RequestBody.BOUND && !exchange.answered()));
+    return body != null
+        && (body.full() || (body.dropped() >= RequestBody.BOUND && !exchange.answered()));
   }
 
   /** Whether so much was read for nothing that closing is cheaper than reading on. */
@@ -85,7 +86,9 @@ final class Upload {
       exchange.process(Body.bytes(full.content().nioBuffer()));
     } else if (!head.hasBody()) {
       exchange.process(Body.empty());
-    } else if (head.contentLength() > 0 && head.contentLength() <= SMALL && !head.expectContinue()) {
+    } else if (head.contentLength() > 0
+        && head.contentLength() <= SMALL
+        && !head.expectContinue()) {
       small = ByteBuffer.allocate((int) head.contentLength());
     } else {
       exchange.process(body(stream()));

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -81,7 +82,9 @@ class DeadlinesTest {
     assertThat(channel.isOpen()).isTrue();
     pass(15);
     assertThat(channel.isOpen()).isFalse();
-    assertThat(received()).startsWith("HTTP/1.1 408 Request Timeout\r\n").contains("Connection: close");
+    assertThat(received())
+        .startsWith("HTTP/1.1 408 Request Timeout\r\n")
+        .contains("Connection: close");
   }
 
   @Test
@@ -108,7 +111,9 @@ class DeadlinesTest {
     channel = new EmbeddedChannel(new HttpServerCodec(), new GatewayHandler(gateway));
     channel.freezeTime();
     pass(1000);
-    assertThat(channel.isOpen()).as("idle connections are the user's own matter").isTrue();
+    assertThat(channel.isOpen())
+        .as("idle connections are the user's own matter")
+        .isTrue();
     send(POST);
     gateway.next().request().body().publisher().subscribe(new Collector(text -> {}));
     pass(40);
@@ -176,7 +181,7 @@ class DeadlinesTest {
     try (NettyServer server = NettyServer.builder(gateway)
             .host("127.0.0.1")
             .threads(1)
-            .headTimeout(java.time.Duration.ofMillis(200))
+            .headTimeout(Duration.ofMillis(200))
             .start();
         RawClient client = new RawClient(server.port())) {
       assertThat(client.send("GET / HTT").answer().status()).isEqualTo(408);

@@ -66,7 +66,8 @@ class ExpectContinueTest {
     Scripted.Call call = gateway.next();
     Waiting.until(() -> call.request().body().streamed());
     client.send("llo");
-    // The bytes are on their way; a 100 would still be legal before they arrive, so the answer decides.
+    // The bytes are on their way; a 100 would still be legal before they arrive, so the answer
+    // decides.
     call.request().body().publisher().subscribe(new Collector(call::answer));
     String head = client.head();
     String last = head.startsWith("HTTP/1.1 100") ? client.head() : head;

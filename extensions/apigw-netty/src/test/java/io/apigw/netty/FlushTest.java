@@ -33,8 +33,9 @@ class FlushTest {
 
   @Test
   void headAndBodyLeaveTogether() {
-    EmbeddedChannel channel = channel(Hosts.answering(request -> Response.text(200, "x".repeat(10_000))));
-    channel.writeOneInbound(ascii(GET));
+    EmbeddedChannel channel =
+        channel(Hosts.answering(request -> Response.text(200, "x".repeat(10_000))));
+    var unused = channel.writeOneInbound(ascii(GET));
     assertThat(flushes.count).isZero();
     channel.flushInbound();
     assertThat(flushes.count).isEqualTo(1);
@@ -44,7 +45,7 @@ class FlushTest {
   @Test
   void answersToRequestsSentTogetherLeaveTogether() {
     EmbeddedChannel channel = channel(Hosts.answering(request -> Response.text(200, "x")));
-    channel.writeOneInbound(ascii(GET.repeat(10)));
+    var unused = channel.writeOneInbound(ascii(GET.repeat(10)));
     channel.flushInbound();
     assertThat(flushes.count).isEqualTo(1);
     channel.finishAndReleaseAll();

@@ -34,7 +34,10 @@ class FramingVectorsTest {
   private static final RequestProcessor GATEWAY = request -> {
     SEEN.add(request);
     CompletableFuture<Response> answer = new CompletableFuture<>();
-    request.body().publisher().subscribe(new Collector(bytes -> answer.complete(Response.text(200, bytes))));
+    request
+        .body()
+        .publisher()
+        .subscribe(new Collector(bytes -> answer.complete(Response.text(200, bytes))));
     return answer;
   };
 
@@ -81,7 +84,9 @@ class FramingVectorsTest {
       } else {
         assertThat(answer.field("content-type")).isEqualTo("application/json");
         assertThat(answer.body()).startsWith("{\"message\":\"").endsWith("\"}");
-        assertThat(SEEN).allMatch(request -> request.body().streamed(), "only a body that turned out to be broken");
+        assertThat(SEEN)
+            .allMatch(
+                request -> request.body().streamed(), "only a body that turned out to be broken");
       }
     }
   }
@@ -89,7 +94,12 @@ class FramingVectorsTest {
   static Stream<Vector> vectors() throws IOException {
     try (InputStream file = FramingVectorsTest.class.getResourceAsStream("framing.txt")) {
       String text = new String(file.readAllBytes(), StandardCharsets.US_ASCII);
-      return text.lines().filter(line -> !line.startsWith("#")).map(Vector::parse).toList().stream();
+      return text
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(Vector::parse)
+          .toList()
+          .stream();
     }
   }
 
@@ -108,8 +118,10 @@ class FramingVectorsTest {
     }
 
     private static String repeated(String text) {
-      return REPEAT.matcher(text)
-          .replaceAll(m -> Matcher.quoteReplacement(m.group(2).repeat(Integer.parseInt(m.group(1)))));
+      return REPEAT
+          .matcher(text)
+          .replaceAll(
+              m -> Matcher.quoteReplacement(m.group(2).repeat(Integer.parseInt(m.group(1)))));
     }
 
     private static String unescaped(String text) {

@@ -46,7 +46,11 @@ final class Hosts {
   /** The server's own pipeline, without a socket. */
   static EmbeddedChannel embedded(RequestProcessor gateway) {
     HostSettings settings = new HostSettings(
-        gateway, new MountPath(""), new HttpDate(Clock.systemUTC()), HostSettings.Limits.STANDARD, true);
+        gateway,
+        new MountPath(""),
+        new HttpDate(Clock.systemUTC()),
+        HostSettings.Limits.STANDARD,
+        true);
     StrictRequestDecoder decoder = new StrictRequestDecoder();
     GatewayHandler handler = new GatewayHandler(settings, decoder);
     decoder.connect(handler::ready, handler::readingChanged);
@@ -55,7 +59,8 @@ final class Hosts {
 
   static final class UserServer implements AutoCloseable {
 
-    private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final MultiThreadIoEventLoopGroup loops =
+        new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel listener;
 
     private UserServer(Supplier<ChannelHandler[]> handlers) throws InterruptedException {

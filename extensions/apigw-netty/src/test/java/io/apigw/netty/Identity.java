@@ -14,9 +14,23 @@ record Identity(PrivateKey key, X509Certificate certificate) {
     Path store = folder.resolve(commonName + ".p12");
     Process keytool = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair", "-alias", "it", "-keyalg", "EC", "-dname", "CN=" + commonName, "-validity", "2",
-            "-ext", "san=dns:" + commonName, "-storetype", "PKCS12", "-keystore", store.toString(),
-            "-storepass", "password")
+            "-genkeypair",
+            "-alias",
+            "it",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=" + commonName,
+            "-validity",
+            "2",
+            "-ext",
+            "san=dns:" + commonName,
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            "password")
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
@@ -27,7 +41,7 @@ record Identity(PrivateKey key, X509Certificate certificate) {
     try (InputStream file = Files.newInputStream(store)) {
       keys.load(file, "password".toCharArray());
     }
-    return new Identity(
-        (PrivateKey) keys.getKey("it", "password".toCharArray()), (X509Certificate) keys.getCertificate("it"));
+    return new Identity((PrivateKey) keys.getKey("it", "password".toCharArray()), (X509Certificate)
+        keys.getCertificate("it"));
   }
 }

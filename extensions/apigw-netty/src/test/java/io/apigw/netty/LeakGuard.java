@@ -30,7 +30,8 @@ final class LeakGuard implements BeforeAllCallback, AfterAllCallback {
   public void afterAll(ExtensionContext context) throws Exception {
     for (int i = 0; i < 4; i++) {
       System.gc();
-      Thread.sleep(20); // the reference handler needs a moment; a leak missed here is found in a later round
+      Thread.sleep(
+          20); // the reference handler needs a moment; a leak missed here is found in a later round
       ByteBufAllocator.DEFAULT.directBuffer(16).release();
       ByteBufAllocator.DEFAULT.heapBuffer(16).release();
     }
@@ -39,7 +40,9 @@ final class LeakGuard implements BeforeAllCallback, AfterAllCallback {
 
   private static final class Recording extends ResourceLeakDetectorFactory {
     @Override
-    public <T> ResourceLeakDetector<T> newResourceLeakDetector(Class<T> resource, int interval, long maxActive) {
+    @SuppressWarnings("deprecation") // abstract, so it must be there
+    public <T> ResourceLeakDetector<T> newResourceLeakDetector(
+        Class<T> resource, int interval, long maxActive) {
       return newResourceLeakDetector(resource, interval);
     }
 

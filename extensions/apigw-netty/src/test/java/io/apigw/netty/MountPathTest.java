@@ -53,7 +53,11 @@ class MountPathTest {
   }
 
   private void aggregated() {
-    pipeline(new HttpServerCodec(), new HttpObjectAggregator(10_000), new GatewayHandler(gateway, "/api"), theirs);
+    pipeline(
+        new HttpServerCodec(),
+        new HttpObjectAggregator(10_000),
+        new GatewayHandler(gateway, "/api"),
+        theirs);
   }
 
   private void send(String text) {
@@ -65,7 +69,8 @@ class MountPathTest {
   }
 
   private void post(String target, String body) {
-    send("POST " + target + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    send("POST " + target + " HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length() + "\r\n\r\n"
+        + body);
   }
 
   private String received() {
@@ -95,7 +100,8 @@ class MountPathTest {
     "*, false, ",
     "api, false, ",
   })
-  void targetsUnderTheMountPathAreTheGateways(String target, boolean ours, String path) throws Exception {
+  void targetsUnderTheMountPathAreTheGateways(String target, boolean ours, String path)
+      throws Exception {
     plain();
     get(target);
     assertThat(gateway.idle()).isEqualTo(!ours);
@@ -110,7 +116,8 @@ class MountPathTest {
   @ParameterizedTest
   @ValueSource(strings = {"api", "/api/", "/api?", "/a#b", "/a b", "/\u00e4"})
   void oddMountPathsAreRefused(String path) {
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new GatewayHandler(gateway, path)))
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowable(() -> new GatewayHandler(gateway, path)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("mountPath: expected a path such as /api");
   }
@@ -245,7 +252,9 @@ class MountPathTest {
     plain();
     get("/api/x");
     gateway.next().answer(Response.text(200, "y".repeat(100_000)));
-    assertThat(received()).contains("Content-Length: 100000\r\n").endsWith("\r\n\r\n" + "y".repeat(100_000));
+    assertThat(received())
+        .contains("Content-Length: 100000\r\n")
+        .endsWith("\r\n\r\n" + "y".repeat(100_000));
   }
 
   /** The handler that was there before. */
@@ -273,7 +282,7 @@ class MountPathTest {
       if (status.code() >= 200) {
         response.headers().set("content-length", text.length());
       }
-      waiting.element().writeAndFlush(response);
+      var unused = waiting.element().writeAndFlush(response);
     }
 
     @Override
@@ -284,7 +293,8 @@ class MountPathTest {
       if (message instanceof HttpRequest request) {
         targets.add(request.uri());
         failures += request.decoderResult().isFailure() ? 1 : 0;
-        assertThat(message instanceof FullHttpRequest).isEqualTo(ctx.pipeline().get(HttpObjectAggregator.class) != null);
+        assertThat(message instanceof FullHttpRequest)
+            .isEqualTo(ctx.pipeline().get(HttpObjectAggregator.class) != null);
       }
       if (message instanceof HttpContent content) {
         body.append(content.content().toString(StandardCharsets.US_ASCII));

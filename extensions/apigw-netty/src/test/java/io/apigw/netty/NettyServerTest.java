@@ -57,7 +57,8 @@ class NettyServerTest {
   @Test
   void takenPortIsReported() {
     try (NettyServer server = Hosts.server(gateway)) {
-      assertThatThrownBy(() -> NettyServer.builder(gateway).host("127.0.0.1").port(server.port()).start())
+      assertThatThrownBy(() ->
+              NettyServer.builder(gateway).host("127.0.0.1").port(server.port()).start())
           .isInstanceOf(UncheckedIOException.class)
           .hasMessageContaining(Integer.toString(server.port()));
     }
@@ -97,10 +98,12 @@ class NettyServerTest {
 
   @Test
   void givenLoopsStayOpen() throws Exception {
-    MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    MultiThreadIoEventLoopGroup loops =
+        new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try {
       for (int i = 0; i < 2; i++) {
-        try (NettyServer server = NettyServer.builder(Hosts.answering(request -> Response.text(200, "nio")))
+        try (NettyServer server = NettyServer.builder(
+                    Hosts.answering(request -> Response.text(200, "nio")))
                 .host("127.0.0.1")
                 .loops(loops)
                 .start();
@@ -128,7 +131,7 @@ class NettyServerTest {
       try (RawClient third = new RawClient(server.port())) {
         assertThat(third.closed()).isTrue();
       }
-      first.close();
+      first.abort();
       Waiting.until(() -> admitted(server.port()));
     }
   }
@@ -240,9 +243,11 @@ class NettyServerTest {
       assertThat(info.protocol()).startsWith("TLSv1.");
       assertThat(info.serverName()).hasValue("api.example.com");
       assertThat(info.clientCertificates()).isEmpty();
-      SslContextBuilder client =
-          SslContextBuilder.forClient().trustManager(own.certificate()).keyManager(known.key(), known.certificate());
-      assertThat(overTls(server.port(), client).connection().tls().orElseThrow().clientCertificates())
+      SslContextBuilder client = SslContextBuilder.forClient()
+          .trustManager(own.certificate())
+          .keyManager(known.key(), known.certificate());
+      assertThat(
+              overTls(server.port(), client).connection().tls().orElseThrow().clientCertificates())
           .containsExactly(known.certificate());
     }
   }
@@ -250,8 +255,7 @@ class NettyServerTest {
   @Test
   void plainTextOnATlsPortClosesTheConnection(@TempDir Path folder) throws Exception {
     Identity own = Identity.of(folder, "api.example.com");
-    SslContext tls =
-        SslContextBuilder.forServer(own.key(), own.certificate()).build();
+    SslContext tls = SslContextBuilder.forServer(own.key(), own.certificate()).build();
     try (NettyServer server =
             NettyServer.builder(gateway).host("127.0.0.1").threads(1).tls(tls).start();
         RawClient client = new RawClient(server.port())) {
@@ -264,7 +268,8 @@ class NettyServerTest {
   private Request overTls(int port, SslContextBuilder builder) throws Exception {
     JdkSslContext context = (JdkSslContext) builder.sslProvider(SslProvider.JDK).build();
     try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
-        SSLSocket socket = (SSLSocket) context.context().getSocketFactory().createSocket(plain, null, port, true)) {
+        SSLSocket socket = (SSLSocket)
+            context.context().getSocketFactory().createSocket(plain, null, port, true)) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setServerNames(List.of(new SNIHostName("api.example.com")));
       socket.setSSLParameters(parameters);
@@ -289,7 +294,8 @@ class NettyServerTest {
   }
 
   @Test
-  void drainedServerWithoutConnectionsIsDoneAtOnce() throws ExecutionException, InterruptedException {
+  void drainedServerWithoutConnectionsIsDoneAtOnce()
+      throws ExecutionException, InterruptedException {
     try (NettyServer server = Hosts.server(gateway)) {
       server.drain(Duration.ofSeconds(10)).toCompletableFuture().get();
     }

@@ -57,7 +57,8 @@ class PipeliningTest {
 
   @Test
   void thousandsOfRequestsSentAtOnceAreAllAnswered() throws Exception {
-    try (NettyServer server = Hosts.server(Hosts.answering(request -> Response.text(200, request.path())));
+    try (NettyServer server =
+            Hosts.server(Hosts.answering(request -> Response.text(200, request.path())));
         RawClient client = new RawClient(server.port())) {
       StringBuilder all = new StringBuilder();
       for (int i = 0; i < 3000; i++) {
@@ -97,7 +98,8 @@ class PipeliningTest {
 
   @Test
   void whatIsSentAheadBehindACodecIsBounded() throws Exception {
-    EmbeddedChannel channel = new EmbeddedChannel(new HttpServerCodec(), new GatewayHandler(gateway));
+    EmbeddedChannel channel =
+        new EmbeddedChannel(new HttpServerCodec(), new GatewayHandler(gateway));
     channel.writeInbound(ascii(GET.formatted(0)));
     Scripted.Call first = gateway.next();
     assertThat(channel.config().isAutoRead()).isTrue();
@@ -116,11 +118,12 @@ class PipeliningTest {
 
   @Test
   void whatIsHeldBackIsFreedWhenTheClientGoes() throws Exception {
-    EmbeddedChannel channel = new EmbeddedChannel(new HttpServerCodec(), new GatewayHandler(gateway));
+    EmbeddedChannel channel =
+        new EmbeddedChannel(new HttpServerCodec(), new GatewayHandler(gateway));
     String post = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc";
     channel.writeInbound(ascii(post.repeat(3)));
     gateway.next();
-    channel.close();
+    var unused = channel.close();
     assertThat(gateway.idle()).isTrue();
     channel.finishAndReleaseAll();
   }

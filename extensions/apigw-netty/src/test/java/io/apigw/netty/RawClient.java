@@ -47,6 +47,11 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** A head of these lines. */
+  static String lines(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
   RawClient get(String target) throws IOException {
     return send("GET " + target + " HTTP/1.1\r\nHost: a.example\r\n\r\n");
   }
@@ -56,12 +61,15 @@ final class RawClient implements AutoCloseable {
     String head = head();
     String length = field(head, "content-length");
     if (!length.isEmpty()) {
-      return new Answer(head, new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.ISO_8859_1));
+      return new Answer(
+          head, new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.ISO_8859_1));
     }
     if (field(head, "transfer-encoding").equals("chunked")) {
       return new Answer(head, chunks());
     }
-    boolean bodiless = head.startsWith("HTTP/1.1 1") || head.startsWith("HTTP/1.1 204") || head.startsWith("HTTP/1.1 304");
+    boolean bodiless = head.startsWith("HTTP/1.1 1")
+        || head.startsWith("HTTP/1.1 204")
+        || head.startsWith("HTTP/1.1 304");
     return new Answer(head, bodiless ? "" : rest());
   }
 

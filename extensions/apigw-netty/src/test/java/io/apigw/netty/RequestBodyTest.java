@@ -20,7 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakGuard.class)
 class RequestBodyTest {
 
-  private static final String CHUNKED = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+  private static final String CHUNKED =
+      "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
 
   private final Scripted gateway = new Scripted();
   private NettyServer server;
@@ -74,7 +75,8 @@ class RequestBodyTest {
     Scripted.Call call = gateway.next();
     assertThat(call.request().body().length()).isEmpty();
     echo(call);
-    client.send("5\r\nworld\r\n0\r\nX-User: admin\r\nAuthorization: x\r\nContent-Length: 9\r\n\r\n");
+    client.send(
+        "5\r\nworld\r\n0\r\nX-User: admin\r\nAuthorization: x\r\nContent-Length: 9\r\n\r\n");
     assertThat(client.answer().body()).isEqualTo("helloworld");
     assertThat(call.request().headers().contains("X-User")).isFalse();
     assertThat(call.request().headers().contains("Authorization")).isFalse();
@@ -90,7 +92,9 @@ class RequestBodyTest {
     Collector collector = new Collector(text -> {});
     call.request().body().publisher().subscribe(collector);
     CompletableFuture<String> cancelled = new CompletableFuture<>();
-    call.request().executor().onCancel(() -> cancelled.complete(Thread.currentThread().getName()));
+    call.request()
+        .executor()
+        .onCancel(() -> cancelled.complete(Thread.currentThread().getName()));
     client.abort();
     assertThat(collector.failure().get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
     assertThat(cancelled.get(10, TimeUnit.SECONDS)).startsWith("apigw-netty");
@@ -188,7 +192,8 @@ class RequestBodyTest {
     call.request().body().publisher().subscribe(collector);
     call.answer("early");
     assertThat(client.answer().body()).isEqualTo("early");
-    assertThat(collector.failure().get(10, TimeUnit.SECONDS)).hasMessageContaining("before the end");
+    assertThat(collector.failure().get(10, TimeUnit.SECONDS))
+        .hasMessageContaining("before the end");
     client.send("0\r\n\r\n").get("/next");
     gateway.next().answer("next");
     assertThat(client.answer().body()).isEqualTo("next");
@@ -235,14 +240,23 @@ class RequestBodyTest {
   }
 
   private static void echo(Scripted.Call call) {
-    call.request().body().publisher().subscribe(new Collector(text -> call.answer(Response.of(200).withBody(Body.text(text)))));
+    call.request()
+        .body()
+        .publisher()
+        .subscribe(new Collector(text -> call.answer(Response.of(200).withBody(Body.text(text)))));
   }
 
   /** Takes what it asks for, when the test asks. */
   static class Slow implements Flow.Subscriber<ByteBuffer> {
     final BlockingQueue<ByteBuffer> buffers = new LinkedBlockingQueue<>();
     final CompletableFuture<Boolean> completed = new CompletableFuture<>();
-    volatile Flow.Subscription subscription;
+    volatile Flow.Subscription subscription = new Flow.Subscription() {
+      @Override
+      public void request(long n) {}
+
+      @Override
+      public void cancel() {}
+    };
 
     @Override
     public void onSubscribe(Flow.Subscription given) {

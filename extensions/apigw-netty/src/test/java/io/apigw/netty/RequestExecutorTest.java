@@ -58,7 +58,8 @@ class RequestExecutorTest {
     List<String> calledOff = new CopyOnWriteArrayList<>();
     Cancellable first = executor.schedule(() -> calledOff.add("x"), Duration.ofMillis(20));
     first.cancel();
-    executor.schedule(() -> fired.complete(Thread.currentThread().getName()), Duration.ofMillis(40));
+    executor.schedule(
+        () -> fired.complete(Thread.currentThread().getName()), Duration.ofMillis(40));
     assertThat(fired.get(10, TimeUnit.SECONDS)).startsWith("apigw-netty");
     assertThat(calledOff).isEmpty();
   }

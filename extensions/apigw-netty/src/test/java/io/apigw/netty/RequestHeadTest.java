@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.Request;
 import io.apigw.api.Response;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,13 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(LeakGuard.class)
 class RequestHeadTest {
 
-  private static final AtomicReference<Request> SEEN = new AtomicReference<>();
+  private static volatile Request last = Request.get("/");
   private static NettyServer server;
 
   @BeforeAll
   static void start() {
     server = Hosts.server(Hosts.answering(request -> {
-      SEEN.set(request);
+      last = request;
       return Response.of(200);
     }));
   }
@@ -34,7 +33,7 @@ class RequestHeadTest {
   private static Request seen(String request) throws Exception {
     try (RawClient client = new RawClient(server.port())) {
       assertThat(client.send(request).answer().status()).isEqualTo(200);
-      return SEEN.get();
+      return last;
     }
   }
 
@@ -49,7 +48,8 @@ class RequestHeadTest {
     "//evil/x, //evil/x, a.example",
     "/a%2F..%2fb/../c;d=1, /a%2F..%2fb/../c;d=1, a.example",
   })
-  void targetComesInOriginFormWithItsAuthority(String sent, String target, String host) throws Exception {
+  void targetComesInOriginFormWithItsAuthority(String sent, String target, String host)
+      throws Exception {
     Request request = seen("GET " + sent + " HTTP/1.1\r\nHOST: a.example\r\nX: y\r\n\r\n");
     assertThat(request.target()).isEqualTo(target);
     assertThat(request.headers().all("host")).containsExactly(host);
@@ -57,18 +57,35 @@ class RequestHeadTest {
 
   @Test
   void headersKeepOrderDuplicatesAndCasing() throws Exception {
-    Request request = seen("GET / HTTP/1.1\r\nHost: a\r\nx-A: 1\r\nX_Forwarded_For: 2\r\nX-a:\t3 \r\ncookie:\r\n"
-        + "X-Forwarded-For: 10.0.0.1\r\nX-Amzn-Mtls-Clientcert: x\r\nZ: caf\u00e9\r\n\r\n");
+    Request request = seen(RawClient.lines(
+        "GET / HTTP/1.1",
+        "Host: a",
+        "x-A: 1",
+        "X_Forwarded_For: 2",
+        "X-a:\t3 ",
+        "cookie:",
+        "X-Forwarded-For: 10.0.0.1",
+        "X-Amzn-Mtls-Clientcert: x",
+        "Z: caf\u00e9"));
     StringBuilder all = new StringBuilder();
-    request.headers().forEach((name, value) -> all.append(name).append('=').append(value).append(';'));
-    assertThat(all).hasToString("Host=a;x-A=1;X_Forwarded_For=2;X-a=3;cookie=;X-Forwarded-For=10.0.0.1;"
-        + "X-Amzn-Mtls-Clientcert=x;Z=caf\u00e9;");
+    request
+        .headers()
+        .forEach((name, value) -> all.append(name).append('=').append(value).append(';'));
+    assertThat(all)
+        .hasToString("Host=a;x-A=1;X_Forwarded_For=2;X-a=3;cookie=;X-Forwarded-For=10.0.0.1;"
+            + "X-Amzn-Mtls-Clientcert=x;Z=caf\u00e9;");
   }
 
   @Test
   void headersNeverDecideWhatTheConnectionIs() throws Exception {
-    Request request = seen("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 10.0.0.1\r\nForwarded: for=10.0.0.1\r\n"
-        + "X-Real-IP: 10.0.0.1\r\nX-Forwarded-Proto: https\r\nX-SSL-Client-Cert: x\r\n\r\n");
+    Request request = seen(RawClient.lines(
+        "GET / HTTP/1.1",
+        "Host: a",
+        "X-Forwarded-For: 10.0.0.1",
+        "Forwarded: for=10.0.0.1",
+        "X-Real-IP: 10.0.0.1",
+        "X-Forwarded-Proto: https",
+        "X-SSL-Client-Cert: x"));
     assertThat(request.connection().peerAddress()).isEqualTo("127.0.0.1");
     assertThat(request.connection().peerPort()).isPositive();
     assertThat(request.connection().localAddress()).isEqualTo("127.0.0.1");
@@ -79,22 +96,30 @@ class RequestHeadTest {
 
   @Test
   void encodedBodiesAreNotInflated() throws Exception {
-    Request request = seen("POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip,gzip\r\nContent-Length: 3\r\n\r\nabc");
+    Request request = seen(
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip,gzip\r\nContent-Length: 3\r\n\r\nabc");
     assertThat(request.body().text()).isEqualTo("abc");
   }
 
   @Test
   void methodOverrideIsNotTheHostsMatter() throws Exception {
-    assertThat(seen("POST / HTTP/1.1\r\nHost: a\r\nX-HTTP-Method-Override: DELETE\r\n\r\n").method())
+    assertThat(seen("POST / HTTP/1.1\r\nHost: a\r\nX-HTTP-Method-Override: DELETE\r\n\r\n")
+            .method())
         .isEqualTo("POST");
   }
 
   @Test
   void headersUpTo32KilobytesPass() throws Exception {
     String value = "v".repeat(RequestHead.HEADER_CEILING - "Host".length() - 1 - "X".length());
-    assertThat(seen("GET / HTTP/1.1\r\nHost: a\r\nX: " + value + "\r\n\r\n").headers().first("x")).hasValue(value);
+    assertThat(seen("GET / HTTP/1.1\r\nHost: a\r\nX: " + value + "\r\n\r\n")
+            .headers()
+            .first("x"))
+        .hasValue(value);
     try (RawClient client = new RawClient(server.port())) {
-      assertThat(client.send("GET / HTTP/1.1\r\nHost: a\r\nX: v" + value + "\r\n\r\n").answer().status())
+      assertThat(client
+              .send("GET / HTTP/1.1\r\nHost: a\r\nX: v" + value + "\r\n\r\n")
+              .answer()
+              .status())
           .isEqualTo(431);
     }
   }
@@ -107,7 +132,7 @@ class RequestHeadTest {
         client.send(request.substring(i, i + 1));
       }
       assertThat(client.answer().status()).isEqualTo(200);
-      assertThat(SEEN.get().target()).isEqualTo("/slow");
+      assertThat(last.target()).isEqualTo("/slow");
     }
   }
 

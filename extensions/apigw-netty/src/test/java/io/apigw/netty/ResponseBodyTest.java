@@ -8,9 +8,12 @@ import io.apigw.api.Request;
 import io.apigw.api.RequestProcessor;
 import io.apigw.api.Response;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,10 +67,14 @@ class ResponseBodyTest {
     answer(request -> Response.of(status).withBody(Body.stream(stream)), client -> {
       String head = client.get("/").head();
       assertThat(head).startsWith("HTTP/1.1 " + status);
-      assertThat(head.toLowerCase(java.util.Locale.ROOT)).doesNotContain("transfer-encoding");
+      assertThat(head.toLowerCase(Locale.ROOT)).doesNotContain("transfer-encoding");
       assertThat(head.contains("ontent-")).isEqualTo(status == 205);
-      assertThat(stream.cancelled.get(10, TimeUnit.SECONDS)).as("the stream is given up").isTrue();
-      assertThat(client.get("/").head()).as("the connection is used again").startsWith("HTTP/1.1 " + status);
+      assertThat(stream.cancelled.get(10, TimeUnit.SECONDS))
+          .as("the stream is given up")
+          .isTrue();
+      assertThat(client.get("/").head())
+          .as("the connection is used again")
+          .startsWith("HTTP/1.1 " + status);
     });
   }
 
@@ -102,7 +109,8 @@ class ResponseBodyTest {
   @Test
   void streamOfUnknownLengthEndsWithTheConnectionOnHttp10() throws Exception {
     answer(request -> Response.stream(200, "text/plain", new Stream(20, 10)), client -> {
-      RawClient.Answer answer = client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").answer();
+      RawClient.Answer answer =
+          client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").answer();
       assertThat(answer.field("transfer-encoding")).isEmpty();
       assertThat(answer.field("connection")).isEqualTo("close");
       assertThat(answer.body()).hasSize(200);
@@ -122,10 +130,12 @@ class ResponseBodyTest {
   @ParameterizedTest
   @ValueSource(ints = {150, 250})
   void streamOfAnotherLengthThanAnnouncedIsCutOff(int announced) throws Exception {
-    answer(request -> Response.of(200).withBody(Body.stream(new Stream(20, 10), announced)), client -> {
-      client.get("/");
-      assertThat(whole(client, announced)).isFalse();
-    });
+    answer(
+        request -> Response.of(200).withBody(Body.stream(new Stream(20, 10), announced)),
+        client -> {
+          client.get("/");
+          assertThat(whole(client, announced)).isFalse();
+        });
   }
 
   @Test
@@ -177,11 +187,13 @@ class ResponseBodyTest {
             request -> Response.of(200).withBody(Body.stream(stream, (long) pieces * 64 * 1024))));
         Socket socket = new Socket()) {
       socket.setReceiveBufferSize(64 * 1024);
-      socket.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
       RawClient client = new RawClient(socket);
       client.get("/").head();
       Waiting.untilSteady(stream.given::get);
-      assertThat(stream.given.get()).as("pieces given to a client that reads nothing").isBetween(1L, 200L);
+      assertThat(stream.given.get())
+          .as("pieces given to a client that reads nothing")
+          .isBetween(1L, 200L);
       long left = (long) pieces * 64 * 1024;
       long read = 0;
       while (left > 0) {
@@ -189,7 +201,9 @@ class ResponseBodyTest {
         assertThat(more).isPositive();
         left -= more;
         read += more;
-        assertThat(stream.given.get() * 64 * 1024 - read).as("bytes on their way").isLessThan(32L << 20);
+        assertThat(stream.given.get() * 64 * 1024 - read)
+            .as("bytes on their way")
+            .isLessThan(32L << 20);
       }
       assertThat(stream.given.get()).isEqualTo(pieces);
     }
@@ -243,7 +257,9 @@ class ResponseBodyTest {
         assertThat(client.get("/").answer().status()).isEqualTo(500);
       });
     }
-    talk(broken[broken.length - 1], client -> assertThat(client.get("/").closed() || client.closed()).isTrue());
+    talk(
+        broken[broken.length - 1],
+        client -> assertThat(client.get("/").closed() || client.closed()).isTrue());
   }
 
   private static boolean whole(RawClient client, int length) {
