@@ -178,7 +178,6 @@ public final class Deployments {
     return table.build();
   }
 
-  /** Who is told of requests that find no API or no stage: the gateway's own access log and metrics. */
   private void switchTo(Map<String, Compiled> next, RoutingTable table) {
     stages = next;
     route.switchTo(table);
