@@ -41,7 +41,7 @@ final class GatewayAssembly {
   Gateway build() {
     try {
       return assemble();
-    } catch (DefinitionException | IllegalArgumentException wrong) {
+    } catch (RuntimeException | Error wrong) {
       owned.forEach(GatewayAssembly::close);
       throw wrong;
     }

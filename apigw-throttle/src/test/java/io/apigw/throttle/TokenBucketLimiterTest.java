@@ -162,14 +162,18 @@ final class TokenBucketLimiterTest {
     }
 
     @Test
-    void areForgottenOnlyWhenTheirBucketIsFullAgain() {
+    void areForgottenOnlyWhenTheirBucketIsLongFullAgain() {
       TokenBucketLimiter limiter = limiter(Rate.perSecond(1).burst(10));
       grantedAtOnce(limiter, "a");
       clock.advance(Duration.ofSeconds(9));
       assertThat(grantedAtOnce(limiter, "a")).isEqualTo(9);
-      clock.advance(Duration.ofSeconds(11));
+      clock.advance(Duration.ofSeconds(69));
       assertThat(granted(limiter, "b")).isTrue();
-      assertThat(limiter.keys()).isLessThanOrEqualTo(2);
+      assertThat(limiter.keys()).isEqualTo(2);
+      clock.advance(Duration.ofSeconds(2));
+      assertThat(granted(limiter, "b")).isTrue();
+      assertThat(granted(limiter, "c")).isTrue();
+      assertThat(limiter.keys()).isEqualTo(2);
       assertThat(grantedAtOnce(limiter, "a")).isEqualTo(10);
     }
 

@@ -7,6 +7,7 @@ import io.apigw.api.authorize.AuthorizerCall;
 import io.apigw.api.authorize.ReadyAuthorizer;
 import io.apigw.api.respond.GatewayResponseType;
 import io.apigw.api.respond.Rejection;
+import io.apigw.runtime.monitor.Faults;
 import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.outcome.Question;
 import io.apigw.runtime.outcome.Step;
@@ -75,6 +76,7 @@ public final class AuthorizeStep
   @Override
   public Outcome<Authorized> fault(Routed routed, Throwable fault) {
     routed.record().authorizerAnswered();
+    Faults.log(routed.record(), fault);
     return failed("authorizer " + name + " failed: " + fault);
   }
 

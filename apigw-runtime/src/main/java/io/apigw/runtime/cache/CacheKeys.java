@@ -20,7 +20,7 @@ public final class CacheKeys {
   /**
    * Makes the keys of a method.
    *
-   * @param scope API, stage and method
+   * @param scope API, stage, method and settings
    * @param perPrincipal whether callers have entries of their own
    * @param perMethod whether verbs have entries of their own
    * @param parameters reads the key parameters
@@ -36,7 +36,7 @@ public final class CacheKeys {
   CacheKey of(Admitted admitted) {
     List<String> values = new ArrayList<>(parameters.size() + 2);
     if (perPrincipal) {
-      values.add(admitted.principal().id());
+      values.add("@" + admitted.principal().id());
     }
     if (perMethod) {
       values.add(admitted.request().method());

@@ -5,6 +5,7 @@ import io.apigw.api.Response;
 import io.apigw.api.cache.CacheKey;
 import io.apigw.api.cache.CachedResponse;
 import io.apigw.api.cache.ResponseCache;
+import io.apigw.runtime.monitor.Faults;
 import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.outcome.Question;
@@ -65,16 +66,23 @@ public final class CacheStep
   @Override
   public Outcome<Answer> use(Admitted admitted, Optional<CachedResponse> entry) {
     admitted.routed().record().cacheHit(entry.isPresent());
-    return entry.isPresent() ? new Answer(entry.get().response()) : miss(admitted);
+    if (entry.isEmpty()) {
+      return miss(admitted);
+    }
+    admitted.body().discard();
+    return new Answer(entry.get().response());
   }
 
   @Override
   public Outcome<Answer> fault(Admitted admitted, Throwable fault) {
+    Faults.log(admitted.routed().record(), fault);
+    admitted.routed().record().cacheHit(false);
     return miss(admitted);
   }
 
   @Override
   public Outcome<Answer> late(Admitted admitted) {
+    admitted.routed().record().cacheHit(false);
     return miss(admitted);
   }
 
@@ -96,8 +104,13 @@ public final class CacheStep
     return new Answer(EntryCopy.of(written, entry -> store(admitted, key, entry)));
   }
 
+  /** Whatever the store throws changes nothing: the response is on its way. */
   private void store(Admitted admitted, CacheKey key, Response entry) {
-    cache.store(
-        key, new CachedResponse(entry, admitted.routed().record().clock().instant()), ttl);
+    try {
+      cache.store(
+          key, new CachedResponse(entry, admitted.routed().record().clock().instant()), ttl);
+    } catch (Throwable fault) {
+      Faults.log(admitted.routed().record(), fault);
+    }
   }
 }

@@ -13,8 +13,13 @@ import io.apigw.runtime.throttle.Admitted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Puts the response cache before the back end of a REST API's method that asks for it. */
+/**
+ * Puts the response cache before the back end of a REST API's method that asks for it. Entries survive a deploy, as AWS
+ * keeps them, unless the method's own cache settings have changed (time to live, key, whether callers have entries of
+ * their own): then it starts anew, since its old entries were made by other rules.
+ */
 final class CacheCompiler {
 
   private final Engines engines;
@@ -37,12 +42,23 @@ final class CacheCompiler {
       return backend;
     }
     JsonEngine json = engines.context().json();
+    boolean perPrincipal = method.authorizer().isPresent();
     CacheKeys keys = new CacheKeys(
-        declared.id() + "/" + method.key(),
-        method.authorizer().isPresent(),
+        scope(method, settings, ttl, perPrincipal),
+        perPrincipal,
         method.key().anyVerb(),
         readers(settings, json));
     return new CacheStep(engines.cache(), keys, ttl, json, backend);
+  }
+
+  /** The method and the rules by which its entries are made. */
+  private String scope(
+      RestMethod method, CacheSettings settings, Duration ttl, boolean perPrincipal) {
+    String key = settings.keyParameters().stream()
+        .map(parameter -> parameter.write(ApiKind.REST))
+        .collect(Collectors.joining(","));
+    return declared.id() + "/" + method.key() + " [" + ttl + " " + key
+        + (perPrincipal ? " per caller]" : "]");
   }
 
   /** Header names are read without regard to case here: a spelling that the back end understands must not be left out. */

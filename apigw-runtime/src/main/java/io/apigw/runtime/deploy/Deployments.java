@@ -4,7 +4,6 @@ import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
-import io.apigw.runtime.monitor.AccessLogMonitor;
 import io.apigw.runtime.route.RouteStep;
 import io.apigw.runtime.route.RoutingTable;
 import io.apigw.runtime.route.StageRoutes;
@@ -153,7 +152,7 @@ public final class Deployments {
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
-    RoutingTable.Builder table = RoutingTable.builder();
+    RoutingTable.Builder table = RoutingTable.builder().monitor(new MonitorCompiler(engines.observers()).ofNoRoute(findings));
     Set<String> closed = new LinkedHashSet<>();
     Set<String> mapped = new HashSet<>();
     for (Compiled compiled : all.values()) {
@@ -176,11 +175,10 @@ public final class Deployments {
     closed.forEach(apiId -> findings.add(Problem.expected(
         "apis[" + apiId + "]", "a domain on one of its stages, since its default endpoint is disabled", "none")));
     findings.addAll(table.problems());
-    engines.observers().accessLog().ifPresent(log -> AccessLogMonitor.prepareUnrouted(log)
-        .match(table::monitor, faults -> table));
     return table.build();
   }
 
+  /** Who is told of requests that find no API or no stage: the gateway's own access log and metrics. */
   private void switchTo(Map<String, Compiled> next, RoutingTable table) {
     stages = next;
     route.switchTo(table);

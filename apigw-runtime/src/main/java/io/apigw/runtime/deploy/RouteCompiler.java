@@ -7,7 +7,9 @@ import io.apigw.runtime.flow.MethodFlow;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Step;
+import io.apigw.runtime.respond.TracedMethod;
 import io.apigw.runtime.route.CompiledStage;
+import io.apigw.runtime.route.Routed;
 import io.apigw.runtime.throttle.Admitted;
 import io.apigw.runtime.validate.ValidateStep;
 
@@ -38,15 +40,17 @@ final class RouteCompiler {
     return (route instanceof RestMethod ? "methods[" : "routes[") + route.key() + "]";
   }
 
-  MethodFlow compile(Route route, RouteLabels labels, Findings all) {
+  Step<Routed, Answer> compile(Route route, RouteLabels labels, Findings all) {
     Findings findings = all.under(path(route));
     Step<Admitted, Answer> asked = backend.compile(route, labels, findings);
     if (route instanceof RestMethod method) {
-      return new MethodFlow(
+      MethodFlow flow = new MethodFlow(
           authorize.compile(route, findings),
           throttle.compile(route, findings),
           validate.compile(method, findings),
           cache.compile(method, asked));
+      boolean traced = route.integration().match(function -> true, http -> false, mock -> false);
+      return traced ? new TracedMethod(flow) : flow;
     }
     return new MethodFlow(
         authorize.compile(route, findings),

@@ -1,19 +1,15 @@
 package io.apigw.runtime.deploy;
 
 import io.apigw.api.ApiKind;
-import io.apigw.api.Problem;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
 import io.apigw.api.definition.Route;
-import io.apigw.runtime.monitor.AccessLogMonitor;
-import io.apigw.runtime.monitor.Monitor;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.monitor.StageLabels;
 import io.apigw.runtime.respond.CorsPreflight;
 import io.apigw.runtime.route.CompiledRoute;
 import io.apigw.runtime.route.CompiledStage;
 import io.apigw.runtime.route.StageRoutes;
-import java.util.List;
 import java.util.Optional;
 
 /** Compiles an API on a stage: every route into its ready steps, and all of them into one routing trie. */
@@ -64,25 +60,7 @@ final class StageCompiler {
         declared.api().match(http -> http.cors(), rest -> Optional.empty()),
         declared.stage().payload().bytes(),
         declared.stage().collected().bytes(),
-        monitor(declared, findings));
-  }
-
-  private Monitor monitor(Declared declared, Findings findings) {
-    Optional<Monitor> log = declared
-        .stage()
-        .accessLog()
-        .or(engines.observers()::accessLog)
-        .flatMap(accessLog -> AccessLogMonitor.prepare(accessLog, declared.api().kind())
-            .match(Optional::of, faults -> report(faults, findings.under("accessLog"))));
-    return engines.observers().metrics()
-        .map(Monitor::metrics)
-        .orElse(Monitor.none())
-        .and(log.orElse(Monitor.none()));
-  }
-
-  private static Optional<Monitor> report(List<Problem> faults, Findings findings) {
-    findings.addAll(faults);
-    return Optional.empty();
+        new MonitorCompiler(engines.observers()).of(declared, findings));
   }
 
   private StageLabels labels(Declared declared, String deploymentId) {

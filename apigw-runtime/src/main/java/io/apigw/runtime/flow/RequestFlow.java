@@ -52,7 +52,14 @@ public final class RequestFlow implements RequestProcessor {
   @Override
   public CompletionStage<Response> process(Request request) {
     inFlight.begin();
-    Routed routed = route.take(request);
+    Routed routed;
+    try {
+      routed = route.take(request);
+    } catch (RuntimeException | Error fault) {
+      Faults.log(request, fault);
+      inFlight.end();
+      return RespondStep.unroutable(request);
+    }
     return respond.to(routed, answer(routed));
   }
 

@@ -74,7 +74,7 @@ final class BackendCall
   }
 
   @Override
-  public void unused(TransportResult result) {
+  public void unused(Outgoing outgoing, TransportResult result) {
     boolean unused = result.match(
         reply -> {
           reply.body().discard();

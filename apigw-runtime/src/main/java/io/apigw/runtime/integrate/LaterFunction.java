@@ -53,7 +53,7 @@ final class LaterFunction
   }
 
   @Override
-  public void unused(Response response) {
+  public void unused(Outgoing outgoing, Response response) {
     response.body().discard();
   }
 }

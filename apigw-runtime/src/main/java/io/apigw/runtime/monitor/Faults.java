@@ -1,5 +1,6 @@
 package io.apigw.runtime.monitor;
 
+import io.apigw.api.Request;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -13,6 +14,13 @@ public final class Faults {
   /** Logs an unexpected fault of a request: one line that names it, and the stack trace, both without secrets. */
   public static void log(Recording record, Throwable fault) {
     log(LOGGER, record, fault);
+  }
+
+  /** Logs an unexpected fault of a request that has no record yet. */
+  public static void log(Request request, Throwable fault) {
+    LoggedFault shown = LoggedFault.of(fault);
+    String line = "request " + request.method() + " without API failed: " + shown;
+    LOGGER.log(Level.ERROR, LogText.plain(line), shown);
   }
 
   static void log(Logger logger, Recording record, Throwable fault) {

@@ -30,6 +30,11 @@ public final class InFlight implements Monitor {
     begun.increment();
   }
 
+  /** Notes that a request has ended that has no record. */
+  public void end() {
+    ended.increment();
+  }
+
   /** Notes that a request has ended, its body included. */
   @Override
   public void finished(Recording record) {

@@ -60,12 +60,14 @@ public final class Recording implements AccessRecord {
 
   long authorizerNanos = UNSET;
   private long limiterNanos = UNSET;
+  private boolean limiterAwaited;
   long integrationNanos = UNSET;
   private long responseLength;
   long totalNanos = UNSET;
   int integrationStatus;
   private int status;
   private boolean aborted;
+  private volatile boolean clientGone;
 
   /**
    * Begins a record. Until something else is noted, the caller's address is the connection's, and verb and path are
@@ -145,14 +147,19 @@ public final class Recording implements AccessRecord {
     authorizerNanos = clock.nanos() - askedNanos;
   }
 
-  /** Notes that a limiter is asked now. */
+  /** Notes that a limiter's store is waited for from now on. */
   public void limiterAsked() {
     askedNanos = clock.nanos();
+    limiterAwaited = true;
   }
 
-  /** Notes that a limiter has answered or failed now; the times of several add up. */
+  /**
+   * Notes that a limiter has answered or failed now; the times of several add up. One that answered at once took no
+   * time, and the clock is not read for it.
+   */
   public void limiterAnswered() {
-    limiterNanos = Math.max(limiterNanos, 0) + clock.nanos() - askedNanos;
+    limiterNanos = Math.max(limiterNanos, 0) + (limiterAwaited ? clock.nanos() - askedNanos : 0);
+    limiterAwaited = false;
   }
 
   /** Notes that the back end is called now. */
@@ -176,6 +183,16 @@ public final class Recording implements AccessRecord {
   public void integrationFailed(String error) {
     this.integrationNanos = clock.nanos() - askedNanos;
     this.integrationError = error;
+  }
+
+  /** Notes that the client went away before there was an answer; may be called on any thread. */
+  public void clientGone() {
+    this.clientGone = true;
+  }
+
+  /** Returns whether the client went away before there was an answer. */
+  public boolean isClientGone() {
+    return clientGone;
   }
 
   /** Notes whether the response cache answered. */

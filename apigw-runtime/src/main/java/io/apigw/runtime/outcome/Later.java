@@ -1,6 +1,7 @@
 package io.apigw.runtime.outcome;
 
 import io.apigw.api.respond.Rejection;
+import io.apigw.api.shared.Stages;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -25,7 +26,7 @@ final class Later<T> implements Outcome<T> {
       Function<? super Throwable, ? extends CompletionStage<R>> onFault) {
     return stage
         .handle((outcome, fault) ->
-            fault == null ? outcome.end(onValue, onRefusal, onFault) : onFault.apply(fault))
+            fault == null ? outcome.end(onValue, onRefusal, onFault) : onFault.apply(Stages.causeOf(fault)))
         .thenCompose(Function.identity());
   }
 }

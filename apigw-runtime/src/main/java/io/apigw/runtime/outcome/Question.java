@@ -27,6 +27,6 @@ public interface Question<C, A, T> {
   /** Returns how long the answer may take; asked only when it was not there at once. */
   Duration limit(C context);
 
-  /** Frees what an answer holds that came too late. */
-  default void unused(A answer) {}
+  /** Frees what an answer holds that came too late; runs on whatever thread brought it. */
+  default void unused(C context, A answer) {}
 }

@@ -6,7 +6,6 @@ import io.apigw.api.shared.Stages.State;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +47,18 @@ final class Waiting<C extends Owned, A, T> implements BiConsumer<@Nullable A, @N
   }
 
   private Outcome<T> until(CompletionStage<A> stage) {
-    timer = context.executor().schedule(this::late, question.limit(context));
-    var unused = stage.whenComplete(this);
+    try {
+      timer = context.executor().schedule(this::late, question.limit(context));
+    } catch (Throwable noTimer) {
+      settled.set(true);
+      var unused = stage.whenComplete(this);
+      return question.fault(context, noTimer);
+    }
+    try {
+      var unused = stage.whenComplete(this);
+    } catch (Throwable refused) {
+      accept(null, refused);
+    }
     return new Later<>(result);
   }
 
@@ -58,14 +67,14 @@ final class Waiting<C extends Owned, A, T> implements BiConsumer<@Nullable A, @N
   public void accept(@Nullable A answer, @Nullable Throwable fault) {
     if (!settled.compareAndSet(false, true)) {
       if (answer != null) {
-        question.unused(answer);
+        question.unused(context, answer);
       }
       return;
     }
     timer.cancel();
     try {
       context.executor().execute(() -> resume(answer, fault));
-    } catch (RejectedExecutionException ownerIsGone) {
+    } catch (RuntimeException ownerIsGone) {
       resume(answer, fault);
     }
   }

@@ -19,6 +19,7 @@ public final class CorsPreflight implements Step<Routed, Answer> {
 
   @Override
   public Outcome<Answer> take(Routed routed) {
+    routed.request().body().discard();
     return NO_CONTENT;
   }
 }

@@ -14,16 +14,24 @@ import java.util.concurrent.Flow;
  */
 final class Delivery {
 
+  /** The status of a record whose client went away before there was an answer; nobody gets it. */
+  private static final int CLIENT_GONE = 499;
+
   private Delivery() {}
 
   static Response of(Routed routed, Response response, Monitor everyRequest) {
     Body body = response.body();
+    if (routed.record().isClientGone()) {
+      body.discard();
+      end(routed, everyRequest, CLIENT_GONE, 0, true);
+      return response.withBody(Body.empty());
+    }
     if (!body.streamed()) {
       end(routed, everyRequest, response.status(), body.length().orElse(0), false);
       return response;
     }
     Flow.Publisher<ByteBuffer> watched = client ->
-        body.publisher().subscribe(new Watched(client, routed, everyRequest, response.status()));
+        new Watched(client, routed, everyRequest, response.status()).subscribeTo(body);
     long length = body.length().orElse(-1);
     return response.withBody(length < 0 ? Body.stream(watched) : Body.stream(watched, length));
   }
@@ -36,6 +44,15 @@ final class Delivery {
     everyRequest.finished(record);
   }
 
+  /** Stands for the subscription of a stream that never began. */
+  private static final Flow.Subscription NONE = new Flow.Subscription() {
+    @Override
+    public void request(long n) {}
+
+    @Override
+    public void cancel() {}
+  };
+
   /** Counts the bytes on their way to the client. */
   private static final class Watched implements Flow.Subscriber<ByteBuffer>, Flow.Subscription {
 
@@ -45,7 +62,7 @@ final class Delivery {
     private final int status;
     private long bytes;
     private boolean ended;
-    private Flow.Subscription source = this;
+    private Flow.Subscription source = NONE;
 
     Watched(
         Flow.Subscriber<? super ByteBuffer> client,
@@ -56,6 +73,18 @@ final class Delivery {
       this.routed = routed;
       this.everyRequest = everyRequest;
       this.status = status;
+    }
+
+    /** A publisher that throws instead has failed. */
+    void subscribeTo(Body body) {
+      try {
+        body.publisher().subscribe(this);
+      } catch (Throwable refused) {
+        if (source == NONE) {
+          client.onSubscribe(this);
+        }
+        onError(refused);
+      }
     }
 
     @Override

@@ -9,16 +9,19 @@ import io.apigw.api.respond.GatewayResponseType;
 import io.apigw.runtime.respond.StandardAnswer.Style;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The one table of the gateway's own answers: kind of API × type of refusal. */
 final class GatewayResponses {
+
+  /** AWS's payload limit in bytes. */
+  static final long PAYLOAD = 10_485_760;
 
   private static final String FORBIDDEN = "Forbidden";
   private static final String REST_ERROR = "Internal server error";
   private static final String HTTP_ERROR = "Internal Server Error";
   private static final String UNAVAILABLE = "Service Unavailable";
-  private static final String TOO_LARGE = "HTTP content length exceeded 10485760 bytes.";
+  private static final String TOO_LARGE = tooLarge(PAYLOAD);
   private static final String HEADERS = "HTTP header is larger than 10240 bytes.";
   private static final String BAD_REQUEST_ERROR = "BadRequestException";
   private static final String FORBIDDEN_ERROR = "ForbiddenException";
@@ -81,9 +84,17 @@ final class GatewayResponses {
         SPACED);
     rest(GatewayResponseType.INVALID_API_KEY, 403, FORBIDDEN, FORBIDDEN_ERROR, COMPACT);
     rest(
+        GatewayResponseType.INCOMPLETE_SIGNATURE,
+        403,
+        "Invalid key=value pair (missing equal-sign) in Authorization header.",
+        "IncompleteSignatureException",
+        COMPACT);
+    rest(
         GatewayResponseType.INVALID_SIGNATURE,
         403,
-        "The request signature we calculated does not match the signature you provided.",
+        "The request signature we calculated does not match the signature you provided."
+            + " Check your AWS Secret Access Key and signing method."
+            + " Consult the service documentation for details.",
         "InvalidSignatureException",
         COMPACT);
     rest(
@@ -147,12 +158,11 @@ final class GatewayResponses {
     http(GatewayResponseType.INTEGRATION_FAILURE, 503, UNAVAILABLE);
     http(GatewayResponseType.INTEGRATION_TIMEOUT, 503, UNAVAILABLE);
     http(GatewayResponseType.INVALID_API_KEY, 403, FORBIDDEN);
+    http(GatewayResponseType.INCOMPLETE_SIGNATURE, 403, FORBIDDEN);
     http(GatewayResponseType.INVALID_SIGNATURE, 403, FORBIDDEN);
     http(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN, 404, "Not Found");
     http(GatewayResponseType.QUOTA_EXCEEDED, 429, "Limit Exceeded");
-    HTTP.put(
-        GatewayResponseType.REQUEST_TOO_LARGE,
-        new StandardAnswer(413, Optional.of(TOO_LARGE), "", BARE));
+    http(GatewayResponseType.REQUEST_TOO_LARGE, 413, TOO_LARGE, BARE);
     http(GatewayResponseType.RESOURCE_NOT_FOUND, 404, "Not Found");
     http(GatewayResponseType.THROTTLED, 429, "Too Many Requests");
     http(GatewayResponseType.UNAUTHORIZED, 401, "Unauthorized");
@@ -160,9 +170,7 @@ final class GatewayResponses {
     http(GatewayResponseType.WAF_FILTERED, 403, FORBIDDEN);
     http(GatewayResponseType.NOT_DEPLOYED, 404, "Not Found");
     http(GatewayResponseType.BAD_REQUEST, 400, "Bad Request");
-    HTTP.put(
-        GatewayResponseType.HEADERS_TOO_LARGE,
-        new StandardAnswer(431, Optional.of(HEADERS), "", BARE));
+    http(GatewayResponseType.HEADERS_TOO_LARGE, 431, HEADERS, BARE);
     http(GatewayResponseType.URI_TOO_LONG, 414, "Request URI too long");
     http(GatewayResponseType.MALFORMED_INTEGRATION_RESPONSE, 500, HTTP_ERROR);
     http(GatewayResponseType.SERVICE_UNAVAILABLE, 503, UNAVAILABLE);
@@ -181,6 +189,11 @@ final class GatewayResponses {
     return of(HTTP, type);
   }
 
+  /** What a client is told whose body is over the limit. */
+  static String tooLarge(long limit) {
+    return "HTTP content length exceeded " + limit + " bytes.";
+  }
+
   private static StandardAnswer of(
       Map<GatewayResponseType, StandardAnswer> table, GatewayResponseType type) {
     StandardAnswer answer = table.get(type);
@@ -193,13 +206,17 @@ final class GatewayResponses {
   private static void rest(
       GatewayResponseType type,
       int status,
-      @org.jspecify.annotations.Nullable String message,
+      @Nullable String message,
       String errorType,
       Style style) {
-    REST.put(type, new StandardAnswer(status, Optional.ofNullable(message), errorType, style));
+    REST.put(type, StandardAnswer.of(status, message, errorType, style));
   }
 
   private static void http(GatewayResponseType type, int status, String message) {
-    HTTP.put(type, new StandardAnswer(status, Optional.of(message), "", COMPACT));
+    http(type, status, message, COMPACT);
+  }
+
+  private static void http(GatewayResponseType type, int status, String message, Style style) {
+    HTTP.put(type, StandardAnswer.of(status, message, "", style));
   }
 }

@@ -3,9 +3,11 @@ package io.apigw.runtime.respond;
 import io.apigw.api.Body;
 import io.apigw.api.Headers;
 import io.apigw.api.JsonEngine;
+import io.apigw.api.Request;
 import io.apigw.api.Response;
 import io.apigw.api.respond.GatewayResponseType;
 import io.apigw.api.respond.Rejection;
+import io.apigw.api.shared.Stages;
 import io.apigw.runtime.monitor.Faults;
 import io.apigw.runtime.monitor.Monitor;
 import io.apigw.runtime.outcome.Answer;
@@ -39,34 +41,59 @@ public final class RespondStep {
 
   /** Ends a request's way. */
   public CompletionStage<Response> to(Routed routed, Outcome<Answer> outcome) {
-    return outcome.end(
-        answer -> CompletableFuture.completedStage(answer(routed, answer.response())),
-        rejection -> CompletableFuture.completedStage(refusal(routed, rejection)),
-        fault -> CompletableFuture.completedStage(fault(routed, fault)));
+    CompletionStage<Response> response = outcome.end(
+        answer -> CompletableFuture.completedFuture(answer(routed, answer.response())),
+        rejection -> CompletableFuture.completedFuture(refusal(routed, rejection)),
+        fault -> CompletableFuture.completedFuture(fault(routed, fault)));
+    if (Stages.stateOf(response) == Stages.State.PENDING) {
+      routed.executor().onCancel(routed.record()::clientGone);
+    }
+    return response;
+  }
+
+  /** Answers a request that could not be routed, and so has neither API nor record. */
+  public static CompletionStage<Response> unroutable(Request request) {
+    discard(request.body());
+    StandardAnswer standard = GatewayResponses.rest(GatewayResponseType.INTERNAL_ERROR);
+    return CompletableFuture.completedFuture(
+        Response.of(standard.status(), standard.headers(), standard.body(FAULT)));
   }
 
   private Response answer(Routed routed, Response response) {
     try {
-      Body body = bodyOf(routed, response);
-      return finish(routed, response.status(), response.headers(), body);
-    } catch (RuntimeException unwritable) {
-      response.body().discard();
+      Body body = bodiless(routed, response.status())
+          ? none(response.body())
+          : response.body().written(json);
+      return finish(routed, response.status(), typed(routed, response), body);
+    } catch (Throwable unwritable) {
+      discard(response.body());
       return fault(routed, unwritable);
     }
   }
 
   private Response refusal(Routed routed, Rejection rejection) {
     routed.record().rejected(rejection);
-    routed.request().body().discard();
+    discard(routed.request().body());
     StandardAnswer standard = standard(routed.stage(), rejection.type());
-    Headers headers = standard.contentType();
-    if (!standard.errorType().isEmpty()) {
-      headers = headers.withAdded("x-amzn-ErrorType", standard.errorType());
-    }
+    Headers headers = standard.headers();
     if (rejection.headers().size() > 0) {
       headers = headers.toBuilder().addAll(rejection.headers()).build();
     }
-    return finish(routed, standard.status(), headers, standard.body(rejection));
+    Body body = bodiless(routed, standard.status())
+        ? Body.empty()
+        : standard.body(withLimit(routed, rejection));
+    return standard.bare()
+        ? deliver(routed, standard.status(), withCors(routed, headers), body)
+        : finish(routed, standard.status(), headers, body);
+  }
+
+  /** A stage may have another limit than AWS's, of which the standard text speaks. */
+  private static Rejection withLimit(Routed routed, Rejection rejection) {
+    return rejection.type() == GatewayResponseType.REQUEST_TOO_LARGE
+            && rejection.message().isEmpty()
+            && routed.stage().payloadLimit() != GatewayResponses.PAYLOAD
+        ? Rejection.of(rejection.type(), GatewayResponses.tooLarge(routed.stage().payloadLimit()))
+        : rejection;
   }
 
   private Response fault(Routed routed, Throwable fault) {
@@ -75,24 +102,26 @@ public final class RespondStep {
   }
 
   private Response finish(Routed routed, int status, Headers headers, Body body) {
-    Headers complete = ids(routed, withCors(routed, headers));
-    return Delivery.of(
-        routed,
-        Response.of(status, complete, bodiless(routed, status) ? none(body) : body),
-        everyRequest);
+    return deliver(routed, status, withIds(routed, withCors(routed, headers)), body);
   }
 
-  /** The body as bytes or stream: a value that a function answered with is written now. */
-  private Body bodyOf(Routed routed, Response response) {
-    return bodiless(routed, response.status())
-        ? response.body()
-        : response.body().written(json);
+  private Response deliver(Routed routed, int status, Headers headers, Body body) {
+    return Delivery.of(routed, Response.of(status, headers, body), everyRequest);
   }
 
   private static StandardAnswer standard(CompiledStage stage, GatewayResponseType type) {
-    return stage.kind().isPresent() && !stage.rest()
-        ? GatewayResponses.http(type)
-        : GatewayResponses.rest(type);
+    return stage.http() ? GatewayResponses.http(type) : GatewayResponses.rest(type);
+  }
+
+  /**
+   * A REST API calls JSON whatever does not say what it is, as AWS does. Not with 304: there the header would replace
+   * the type of what the client has kept.
+   */
+  private static Headers typed(Routed routed, Response response) {
+    Headers headers = response.headers();
+    return !routed.stage().rest() || response.status() == 304 || headers.contains("Content-Type")
+        ? headers
+        : headers.withAdded("Content-Type", "application/json");
   }
 
   private static Headers withCors(Routed routed, Headers headers) {
@@ -106,8 +135,8 @@ public final class RespondStep {
             .build();
   }
 
-  private static Headers ids(Routed routed, Headers headers) {
-    if (routed.stage().kind().isPresent() && !routed.stage().rest()) {
+  private static Headers withIds(Routed routed, Headers headers) {
+    if (routed.stage().http()) {
       return headers.with("Apigw-Requestid", routed.record().requestId());
     }
     return headers.toBuilder()
@@ -121,7 +150,17 @@ public final class RespondStep {
   }
 
   private static Body none(Body body) {
-    body.discard();
+    discard(body);
     return Body.empty();
+  }
+
+  /** Gives a body up, whoever publishes it. */
+  private static void discard(Body body) {
+    try {
+      body.discard();
+    } catch (Throwable ofThePublisher) {
+      System.getLogger(RespondStep.class.getName())
+          .log(System.Logger.Level.DEBUG, "a body could not be given up", ofThePublisher);
+    }
   }
 }

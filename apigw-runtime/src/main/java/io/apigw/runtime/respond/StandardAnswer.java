@@ -4,26 +4,25 @@ import io.apigw.api.Body;
 import io.apigw.api.Headers;
 import io.apigw.api.JsonValue;
 import io.apigw.api.respond.Rejection;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How one kind of API answers one type of refusal, as AWS does: its status, its text and how its body is written.
+ * How one kind of API answers one type of refusal, as AWS does: its status, its headers, its text and how its body is
+ * written.
  *
  * @param status the status code
- * @param message the type's own text; empty for a body of JSON {@code null}
- * @param errorType the value of {@code x-amzn-ErrorType}; empty where the kind of API sends none
+ * @param headers the media type, and {@code x-amzn-ErrorType} where the kind of API sends one
+ * @param body the type's own text, written
  * @param style how the body is written
  */
-record StandardAnswer(int status, Optional<String> message, String errorType, Style style) {
-
-  private static final Headers JSON = Headers.of("Content-Type", "application/json");
-  private static final Headers BARE_TEXT = Headers.of("Content-Type", "text; charset=utf-8");
+record StandardAnswer(int status, Headers headers, Body body, Style style) {
 
   /** How AWS writes the body; raised while a method is executed there is a blank after the colon. */
   enum Style {
     COMPACT("{\"message\":"),
     SPACED("{\"message\": "),
     CAPITAL("{\"Message\":"),
+    /** As AWS's front end writes it, which knows no API yet: the text alone, and no ids. */
     BARE("");
 
     private final String start;
@@ -31,19 +30,34 @@ record StandardAnswer(int status, Optional<String> message, String errorType, St
     Style(String start) {
       this.start = start;
     }
+
+    private Body written(@Nullable String text) {
+      if (this == BARE) {
+        return Body.text(text == null ? "" : text);
+      }
+      return Body.json(start + (text == null ? "null" : JsonValue.of(text).toString()) + "}");
+    }
+  }
+
+  /**
+   * Makes an answer.
+   *
+   * @param message the type's own text; null for a body of JSON {@code null}
+   * @param errorType the value of {@code x-amzn-ErrorType}; empty where there is none
+   */
+  static StandardAnswer of(int status, @Nullable String message, String errorType, Style style) {
+    Headers type =
+        Headers.of("Content-Type", style == Style.BARE ? "text; charset=utf-8" : "application/json");
+    Headers headers = errorType.isEmpty() ? type : type.withAdded("x-amzn-ErrorType", errorType);
+    return new StandardAnswer(status, headers, style.written(message), style);
   }
 
   /** The body for a refusal: its own text where it has one, else the type's. */
   Body body(Rejection rejection) {
-    Optional<String> text = rejection.message().or(this::message);
-    if (style == Style.BARE) {
-      return Body.text(text.orElse(""));
-    }
-    String value = text.map(JsonValue::of).map(JsonValue::toString).orElse("null");
-    return Body.json(style.start + value + "}");
+    return rejection.message().map(style::written).orElse(body);
   }
 
-  Headers contentType() {
-    return style == Style.BARE ? BARE_TEXT : JSON;
+  boolean bare() {
+    return style == Style.BARE;
   }
 }

@@ -30,7 +30,8 @@ final class BasePaths {
     return new BasePaths(byPath);
   }
 
-  @Nullable EntryPoint find(String path) {
+  @Nullable
+  EntryPoint find(String path) {
     EntryPoint found = here;
     BasePaths node = this;
     for (int at = EntryPoint.firstSegment(path); at < path.length(); ) {

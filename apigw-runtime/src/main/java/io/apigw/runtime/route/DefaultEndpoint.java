@@ -23,7 +23,8 @@ final class DefaultEndpoint {
    * @param unknown what answers for a stage that does not exist
    * @param root the stage that answers at the root when the API is the only one
    */
-  DefaultEndpoint(Map<String, StageRoutes> stages, StageRoutes unknown, @Nullable StageRoutes root) {
+  DefaultEndpoint(
+      Map<String, StageRoutes> stages, StageRoutes unknown, @Nullable StageRoutes root) {
     Map<String, EntryPoint> entries = new LinkedHashMap<>();
     stages.forEach((name, routes) -> {
       if (!name.equals(DEFAULT_STAGE)) {

@@ -40,7 +40,8 @@ final class LiteralTable<V> {
   }
 
   /** Returns the value of a region, or null. */
-  @Nullable V get(String text, int from, int to, int hash) {
+  @Nullable
+  V get(String text, int from, int to, int hash) {
     int slot = spread(hash) & mask;
     for (String key = keys[slot]; key != null; key = keys[slot]) {
       if (key.length() == to - from && text.startsWith(key, from)) {

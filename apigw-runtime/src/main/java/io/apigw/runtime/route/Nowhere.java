@@ -16,7 +16,14 @@ final class Nowhere {
   /** Returns what answers where no API does. */
   static StageRoutes noApi(String account, String region, Monitor monitor) {
     CompiledStage none = new CompiledStage(
-        Optional.empty(), "", "", Map.of(), Optional.empty(), DEFAULT_LIMIT, DEFAULT_LIMIT, monitor);
+        Optional.empty(),
+        "",
+        "",
+        Map.of(),
+        Optional.empty(),
+        DEFAULT_LIMIT,
+        DEFAULT_LIMIT,
+        monitor);
     return StageRoutes.none(none, RouteLabels.unmatched(StageLabels.none(account, region)));
   }
 
@@ -39,7 +46,7 @@ final class Nowhere {
     RouteLabels labels = sibling.labels();
     return StageRoutes.none(
         none,
-        RouteLabels.unmatched(
-            new StageLabels(stage.kind(), stage.apiId(), "", "", labels.account(), labels.region())));
+        RouteLabels.unmatched(new StageLabels(
+            stage.kind(), stage.apiId(), "", "", labels.account(), labels.region())));
   }
 }

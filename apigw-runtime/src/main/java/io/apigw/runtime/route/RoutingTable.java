@@ -41,7 +41,8 @@ public final class RoutingTable {
         apis.put(id.toLowerCase(Locale.ROOT), api.endpoint(from.monitor));
       }
     });
-    this.alone = from.apis.size() == 1 && apis.size() == 1 ? apis.values().iterator().next() : null;
+    this.alone =
+        from.apis.size() == 1 && apis.size() == 1 ? apis.values().iterator().next() : null;
     this.hostMatters = alone == null || !exactHosts.isEmpty() || !wildcardHosts.isEmpty();
   }
 
@@ -118,7 +119,10 @@ public final class RoutingTable {
           .filter(other -> other.equalsIgnoreCase(id) && !other.equals(id))
           .forEach(other -> problems.add(Problem.expected(
               "apis[" + id + "]", "an id that differs from " + other + " in more than case", id)));
-      if (apis.computeIfAbsent(id, ignored -> new DeclaredApi()).stages.put(routes.stage().name(), routes) != null) {
+      if (apis.computeIfAbsent(id, ignored -> new DeclaredApi())
+              .stages
+              .put(routes.stage().name(), routes)
+          != null) {
         problems.add(Problem.expected("stages[" + name(routes) + "]", "each stage once", "twice"));
       }
       return this;
@@ -131,7 +135,9 @@ public final class RoutingTable {
           .putIfAbsent(mapping.basePath(), EntryPoint.mapped(routes, mapping.basePath()));
       if (before != null) {
         problems.add(Problem.expected(
-            "domains[" + mapping + "]", "one stage", name(before.routes()) + " and " + name(routes)));
+            "domains[" + mapping + "]",
+            "one stage",
+            name(before.routes()) + " and " + name(routes)));
       }
       return this;
     }
@@ -176,7 +182,8 @@ public final class RoutingTable {
     private @Nullable StageRoutes root;
 
     private DefaultEndpoint endpoint(Monitor monitor) {
-      StageRoutes any = stages.isEmpty() && root != null ? root : stages.values().iterator().next();
+      StageRoutes any =
+          stages.isEmpty() && root != null ? root : stages.values().iterator().next();
       return new DefaultEndpoint(stages, Nowhere.noStage(any, monitor), root);
     }
   }

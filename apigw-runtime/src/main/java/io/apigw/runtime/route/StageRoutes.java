@@ -66,7 +66,8 @@ public final class StageRoutes {
   }
 
   /** What answers preflights, if the gateway does. */
-  @Nullable CompiledRoute preflight() {
+  @Nullable
+  CompiledRoute preflight() {
     return preflight;
   }
 

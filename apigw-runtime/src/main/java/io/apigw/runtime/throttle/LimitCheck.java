@@ -6,6 +6,7 @@ import io.apigw.api.respond.Rejection;
 import io.apigw.api.throttle.Limiter;
 import io.apigw.api.throttle.Permit;
 import io.apigw.runtime.authorize.Authorized;
+import io.apigw.runtime.monitor.Faults;
 import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.outcome.Question;
 import java.time.Duration;
@@ -58,6 +59,7 @@ final class LimitCheck implements Question<Authorized, Permit, Admitted> {
 
   @Override
   public Outcome<Admitted> fault(Authorized authorized, Throwable fault) {
+    Faults.log(authorized.routed().record(), fault);
     return unavailable(authorized, "limiter failed: " + fault);
   }
 
@@ -70,6 +72,15 @@ final class LimitCheck implements Question<Authorized, Permit, Admitted> {
   public Duration limit(Authorized authorized) {
     authorized.routed().record().limiterAsked();
     return LIMIT;
+  }
+
+  /** A token that came too late buys nothing, so it goes back like those before it. */
+  @Override
+  public void unused(Authorized authorized, Permit permit) {
+    boolean granted = permit.match(any -> true, refused -> false);
+    if (granted) {
+      giveBackTo(authorized);
+    }
   }
 
   private Outcome<Admitted> goOn(Authorized authorized) {
@@ -92,7 +103,16 @@ final class LimitCheck implements Question<Authorized, Permit, Admitted> {
 
   private void giveBack(Authorized authorized) {
     for (LimitCheck taken = before; taken != null; taken = taken.before) {
-      taken.limiter.giveBack(taken.keyOf(authorized));
+      taken.giveBackTo(authorized);
+    }
+  }
+
+  /** What a limiter throws here must keep no other from getting its token back. */
+  private void giveBackTo(Authorized authorized) {
+    try {
+      limiter.giveBack(keyOf(authorized));
+    } catch (Throwable fault) {
+      Faults.log(authorized.routed().record(), fault);
     }
   }
 

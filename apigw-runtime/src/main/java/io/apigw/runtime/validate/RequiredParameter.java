@@ -17,9 +17,13 @@ import java.util.stream.Collectors;
  */
 public record RequiredParameter(String key, String name, ValueReader reader) {
 
-  /** Returns the parameter of a full key. */
+  /** Returns the parameter of a full key, whose fourth part is the name and may have dots itself. */
   public static RequiredParameter of(String key, ValueReader reader) {
-    return new RequiredParameter(key, key.substring(key.lastIndexOf('.') + 1), reader);
+    int end = 0;
+    for (int dots = 0; dots < 3; dots++) {
+      end = key.indexOf('.', end) + 1;
+    }
+    return new RequiredParameter(key, key.substring(end), reader);
   }
 
   boolean present(Admitted admitted) {

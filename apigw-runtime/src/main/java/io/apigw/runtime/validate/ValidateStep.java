@@ -7,6 +7,7 @@ import io.apigw.api.shared.BodyCollector;
 import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.outcome.Question;
 import io.apigw.runtime.outcome.Step;
+import io.apigw.runtime.route.CompiledStage;
 import io.apigw.runtime.throttle.Admitted;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +21,8 @@ import java.util.concurrent.CompletionStage;
 public final class ValidateStep
     implements Step<Admitted, Admitted>, Question<Admitted, Optional<Body>, Admitted> {
 
-  /** How long a client may take to send a body that is to be checked. */
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  /** The host ends a body that has stopped flowing; this ends one that drips. */
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final List<RequiredParameter> parameters;
   private final BodyModels models;
@@ -60,7 +61,9 @@ public final class ValidateStep
 
   @Override
   public CompletionStage<Optional<Body>> ask(Admitted admitted) {
-    return BodyCollector.collect(admitted.body(), admitted.routed().stage().collectedLimit());
+    CompiledStage stage = admitted.routed().stage();
+    return BodyCollector.collect(
+        admitted.body(), Math.min(stage.collectedLimit(), stage.payloadLimit()));
   }
 
   @Override

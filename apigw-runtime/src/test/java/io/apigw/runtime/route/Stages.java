@@ -7,7 +7,6 @@ import io.apigw.api.definition.RouteKey;
 import io.apigw.api.respond.Rejection;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.monitor.StageLabels;
-import io.apigw.runtime.monitor.StageLabels;
 import io.apigw.runtime.outcome.Answer;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,14 @@ final class Stages {
 
   static CompiledStage stage(ApiKind kind, String apiId, String name, Optional<Cors> cors) {
     return new CompiledStage(
-        Optional.of(kind), apiId, name, Map.of("colour", "blue"), cors, PAYLOAD, PAYLOAD, record -> {});
+        Optional.of(kind),
+        apiId,
+        name,
+        Map.of("colour", "blue"),
+        cors,
+        PAYLOAD,
+        PAYLOAD,
+        record -> {});
   }
 
   /** Why a routed request is refused; empty if it is not. */

@@ -1,16 +1,15 @@
 package io.apigw.runtime.transform;
 
 import io.apigw.api.ApiKind;
-import io.apigw.api.Cancellable;
 import io.apigw.api.JsonEngine;
 import io.apigw.api.Request;
-import io.apigw.api.RequestExecutor;
 import io.apigw.api.Response;
 import io.apigw.api.definition.RouteKey;
 import io.apigw.runtime.authorize.AuthorizeStep;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.monitor.StageLabels;
 import io.apigw.runtime.outcome.Answer;
+import io.apigw.runtime.outcome.ManualExecutor;
 import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.route.CompiledRoute;
 import io.apigw.runtime.route.CompiledStage;
@@ -24,23 +23,22 @@ import io.apigw.runtime.throttle.ThrottleStep;
 import io.apigw.runtime.transform.TransformStep.BackendRoute;
 import io.apigw.testkit.TestClock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Admits requests to one route of an API named {@code pets}, as the steps before would. */
-public final class AdmittedRequests implements RequestExecutor {
+public final class AdmittedRequests {
 
   public static final long PAYLOAD = 1000;
   public static final long COLLECTED = 500;
   public static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   public final TestClock clock = TestClock.at("2026-03-12T19:03:58.123Z");
+  public final ManualExecutor executor = new ManualExecutor(clock);
 
   private final CompiledRoute route;
   private final RouteStep step;
-  private final List<Runnable> onCancel = new ArrayList<>();
 
   private AdmittedRequests(ApiKind kind, String routeKey) {
     RouteKey key = RouteKey.parse(kind, routeKey);
@@ -54,14 +52,16 @@ public final class AdmittedRequests implements RequestExecutor {
         PAYLOAD,
         COLLECTED,
         record -> {});
-    StageLabels stageLabels = new StageLabels(Optional.of(kind), "pets", name, "d1", "123456789012", "eu-west-1");
+    StageLabels stageLabels =
+        new StageLabels(Optional.of(kind), "pets", name, "d1", "123456789012", "eu-west-1");
     RouteLabels labels = new RouteLabels(stageLabels, key.toString(), "", "");
-    this.route = new CompiledRoute(
-        stage, labels, key.variables(), routed -> new Answer(Response.of(500)));
+    this.route =
+        new CompiledRoute(stage, labels, key.variables(), routed -> new Answer(Response.of(500)));
     StageRoutes routes = StageRoutes.builder(stage, RouteLabels.unmatched(stageLabels))
         .route(key, route)
         .build();
-    this.step = new RouteStep(clock, this, TrustedProxies.parse(List.of("10.0.0.0/8"), problem -> {}));
+    this.step =
+        new RouteStep(clock, executor, TrustedProxies.parse(List.of("10.0.0.0/8"), problem -> {}));
     step.switchTo(RoutingTable.builder().stage(routes).rootWhenAlone(routes).build());
   }
 
@@ -92,28 +92,11 @@ public final class AdmittedRequests implements RequestExecutor {
     return Outcomes.value(outcome(request));
   }
 
+  public ApiKind kind() {
+    return route.stage().kind().orElseThrow();
+  }
+
   public BackendRoute backendRoute(JsonEngine json) {
     return new BackendRoute(route.stage(), route.labels(), route.parameters(), TIMEOUT, json);
-  }
-
-  /** Lets the client go. */
-  public void cancel() {
-    onCancel.forEach(Runnable::run);
-    onCancel.clear();
-  }
-
-  @Override
-  public void execute(Runnable task) {
-    task.run();
-  }
-
-  @Override
-  public Cancellable schedule(Runnable task, Duration delay) {
-    return clock.schedule(task, delay);
-  }
-
-  @Override
-  public void onCancel(Runnable task) {
-    onCancel.add(task);
   }
 }
