@@ -50,7 +50,9 @@ class AllocationBudgetTest {
   void requestStaysWithinItsBudget(FlowPath path) {
     long least = Long.MAX_VALUE;
     try (Traffic traffic = path.open()) {
-      for (int round = 0; round < ROUNDS || (least > path.budget() && round < MOST_ROUNDS); round++) {
+      for (int round = 0;
+          round < ROUNDS || (least > path.budget() && round < MOST_ROUNDS);
+          round++) {
         least = Math.min(least, bytesPerRequest(traffic));
       }
     }

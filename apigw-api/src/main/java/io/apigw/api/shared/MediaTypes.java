@@ -28,7 +28,9 @@ public final class MediaTypes {
     @Nullable T own = null;
     boolean named = false;
     Headers headers = request.headers();
-    for (int i = headers.indexOf(HEADER, 0); i >= 0 && own == null; i = headers.indexOf(HEADER, i + 1)) {
+    for (int i = headers.indexOf(HEADER, 0);
+        i >= 0 && own == null;
+        i = headers.indexOf(HEADER, i + 1)) {
       if (!headers.value(i).isBlank()) {
         named = true;
         own = byType.get(bare(headers.value(i)));

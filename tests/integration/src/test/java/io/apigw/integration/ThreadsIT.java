@@ -92,7 +92,10 @@ class ThreadsIT {
   }
 
   private static List<String> left(Set<Thread> before) {
-    return threads().stream().filter(thread -> !before.contains(thread)).map(Thread::getName).toList();
+    return threads().stream()
+        .filter(thread -> !before.contains(thread))
+        .map(Thread::getName)
+        .toList();
   }
 
   /** The garbage collector ends the JDK client's selector thread, and finds loaders: so it is asked, for a while. */
