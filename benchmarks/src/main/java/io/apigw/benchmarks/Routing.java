@@ -45,7 +45,8 @@ final class Routing {
       routes.route(key, new CompiledRoute(stage, names, key.variables(), nowhere));
     }
     StageRoutes built = routes.build();
-    RouteStep step = new RouteStep(SystemClock.create(), RequestExecutor.inPlace(), TrustedProxies.none());
+    RouteStep step =
+        new RouteStep(SystemClock.create(), RequestExecutor.inPlace(), TrustedProxies.none());
     step.switchTo(RoutingTable.builder().stage(built).rootWhenAlone(built).build());
     return step;
   }
