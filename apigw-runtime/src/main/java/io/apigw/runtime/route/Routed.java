@@ -97,6 +97,7 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
     if (known == null) {
       known = TraceId.from(request, record.startedAt());
       traceId = known;
+      record.traceRoot(known.root());
     }
     return known;
   }

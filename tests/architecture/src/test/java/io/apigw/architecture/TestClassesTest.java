@@ -39,7 +39,10 @@ class TestClassesTest {
     classes()
         .that(are(
             "nested, named, concrete and with tests",
-            type -> hasTests(type) && !type.isTopLevelClass() && !type.isAnonymousClass() && !isAbstract(type)))
+            type -> hasTests(type)
+                && !type.isTopLevelClass()
+                && !type.isAnonymousClass()
+                && !isAbstract(type)))
         .should()
         .beAnnotatedWith(Nested.class)
         .allowEmptyShould(true)
