@@ -100,6 +100,7 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
     if (known == null) {
       known = TraceId.from(request, record.startedAt()).toString();
       traceId = known;
+      record.traceRoot(known.root());
     }
     return known;
   }
