@@ -70,7 +70,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
       return CompletableFuture.completedFuture(
           new Failure(Kind.CONNECT, "the transport is closed"));
     }
-    JdkExchange exchange = new JdkExchange(request, executor, running::remove);
+    JdkExchange exchange = new JdkExchange(request, executor, workers, running::remove);
     running.add(exchange);
     try {
       exchange.start(open);
