@@ -154,7 +154,7 @@ public final class Deployments {
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
-    RoutingTable.Builder table = RoutingTable.builder().monitor(unrouted(findings));
+    RoutingTable.Builder table = RoutingTable.builder().monitor(unrouted(all, findings));
     Set<String> closed = new LinkedHashSet<>();
     Set<String> mapped = new HashSet<>();
     for (Compiled compiled : all.values()) {
@@ -180,22 +180,26 @@ public final class Deployments {
     return table.build();
   }
 
-  /** Who is told of requests that find no API or no stage: the gateway's own access log and metrics. */
-  private Monitor unrouted(Findings findings) {
-    Optional<Monitor> log = engines
-        .observers()
+  /**
+   * Who is told of requests that find no API or no stage: the gateway's own access log and metrics. A stage that uses the
+   * same log has said already what is wrong with it.
+   */
+  private Monitor unrouted(Map<String, Compiled> all, Findings findings) {
+    boolean said = all.values().stream()
+        .anyMatch(each -> each.declared().stage().accessLog().isEmpty());
+    Findings unsaid = said ? Findings.none() : findings.under("accessLog");
+    Engines.Observers observers = engines.observers();
+    Monitor log = observers
         .accessLog()
-        .flatMap(accessLog -> AccessLogMonitor.prepareUnrouted(accessLog)
-            .match(Optional::of, faults -> report(faults, findings.under("accessLog"))));
-    return engines.observers().metrics()
-        .map(Monitor::metrics)
-        .orElse(Monitor.none())
-        .and(log.orElse(Monitor.none()));
+        .map(each -> AccessLogMonitor.prepareUnrouted(each)
+            .match(ready -> ready, faults -> silent(faults, unsaid)))
+        .orElse(Monitor.none());
+    return observers.metrics().map(Monitor::metrics).orElse(Monitor.none()).and(log);
   }
 
-  private static Optional<Monitor> report(List<Problem> faults, Findings findings) {
+  private static Monitor silent(List<Problem> faults, Findings findings) {
     findings.addAll(faults);
-    return Optional.empty();
+    return Monitor.none();
   }
 
   private void switchTo(Map<String, Compiled> next, RoutingTable table) {
