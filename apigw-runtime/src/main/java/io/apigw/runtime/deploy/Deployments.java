@@ -4,8 +4,6 @@ import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
-import io.apigw.runtime.monitor.AccessLogMonitor;
-import io.apigw.runtime.monitor.Monitor;
 import io.apigw.runtime.route.RouteStep;
 import io.apigw.runtime.route.RoutingTable;
 import io.apigw.runtime.route.StageRoutes;
@@ -162,7 +160,12 @@ public final class Deployments {
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
+<<<<<<< HEAD
     RoutingTable.Builder table = RoutingTable.builder().monitor(unrouted(all, findings));
+=======
+    RoutingTable.Builder table = RoutingTable.builder()
+        .monitor(new MonitorCompiler(engines.observers()).ofNoRoute(findings));
+>>>>>>> runtime
     Set<String> closed = new LinkedHashSet<>();
     Set<String> mapped = new HashSet<>();
     for (Compiled compiled : all.values()) {
@@ -183,11 +186,14 @@ public final class Deployments {
     }
     closed.removeAll(mapped);
     closed.forEach(apiId -> findings.add(Problem.expected(
-        "apis[" + apiId + "]", "a domain on one of its stages, since its default endpoint is disabled", "none")));
+        "apis[" + apiId + "]",
+        "a domain on one of its stages, since its default endpoint is disabled",
+        "none")));
     findings.addAll(table.problems());
     return table.build();
   }
 
+<<<<<<< HEAD
   /**
    * Who is told of requests that find no API or no stage: the gateway's own access log and metrics. A stage that uses the
    * same log has said already what is wrong with it.
@@ -210,6 +216,8 @@ public final class Deployments {
     return Monitor.none();
   }
 
+=======
+>>>>>>> runtime
   private void switchTo(Map<String, Compiled> next, RoutingTable table) {
     stages = next;
     route.switchTo(table);
