@@ -8,7 +8,9 @@ import io.apigw.runtime.route.RouteStep;
 import io.apigw.runtime.route.RoutingTable;
 import io.apigw.runtime.route.StageRoutes;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +31,7 @@ public final class Deployments {
   private final Bindings bindings;
   private final StageCompiler compiler;
   private final RouteStep route;
+  private final Set<AutoCloseable> retiring = Collections.newSetFromMap(new IdentityHashMap<>());
   private Map<String, Compiled> stages = Map.of();
 
   private record Compiled(Declared declared, StageRoutes routes, ReadySteps steps, int version) {
@@ -75,6 +78,8 @@ public final class Deployments {
     RoutingTable table = table(first, findings);
     if (findings.isEmpty()) {
       switchTo(first, table);
+    } else {
+      first.values().forEach(Deployments::close);
     }
   }
 
@@ -110,26 +115,29 @@ public final class Deployments {
           Declared.title(api)));
     }
     new NamedHandles(bindings).check(api, findings);
-    Compiled after = compile(
-        before.declared().with(api), before.version() + 1, before.steps().next(), findings);
-    findings.throwIfAny(Declared.title(api));
-
-    Map<String, Compiled> next = new LinkedHashMap<>(stages);
-    next.put(before.declared().id(), after);
-    RoutingTable table = table(next, findings);
-    findings.throwIfAny(Declared.title(api));
-    switchTo(next, table);
-    closeUnused(before.steps(), after.steps());
-    return after.deploymentId();
+    ReadySteps steps = before.steps().next();
+    try {
+      Compiled after =
+          compile(before.declared().with(api), before.version() + 1, steps, findings);
+      Map<String, Compiled> next = new LinkedHashMap<>(stages);
+      next.put(before.declared().id(), after);
+      RoutingTable table = table(next, findings);
+      findings.throwIfAny(Declared.title(api));
+      switchTo(next, table);
+      retire(before.steps().unusedIn(steps));
+      return after.deploymentId();
+    } catch (RuntimeException | Error wrong) {
+      steps.unusedIn(before.steps()).forEach(Deployments::close);
+      throw wrong;
+    }
   }
 
   /** Closes every step that engines have prepared for this gateway. */
   public synchronized void close() {
-    stages
-        .values()
-        .forEach(
-            compiled -> compiled.steps().unusedIn(ReadySteps.none()).forEach(Deployments::close));
+    stages.values().forEach(Deployments::close);
     stages = Map.of();
+    retiring.forEach(Deployments::close);
+    retiring.clear();
   }
 
   private Compiled present(String id) {
@@ -152,8 +160,12 @@ public final class Deployments {
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
+<<<<<<< HEAD
+    RoutingTable.Builder table = RoutingTable.builder().monitor(unrouted(all, findings));
+=======
     RoutingTable.Builder table = RoutingTable.builder()
         .monitor(new MonitorCompiler(engines.observers()).ofNoRoute(findings));
+>>>>>>> runtime
     Set<String> closed = new LinkedHashSet<>();
     Set<String> mapped = new HashSet<>();
     for (Compiled compiled : all.values()) {
@@ -181,16 +193,50 @@ public final class Deployments {
     return table.build();
   }
 
+<<<<<<< HEAD
+  /**
+   * Who is told of requests that find no API or no stage: the gateway's own access log and metrics. A stage that uses the
+   * same log has said already what is wrong with it.
+   */
+  private Monitor unrouted(Map<String, Compiled> all, Findings findings) {
+    boolean said = all.values().stream()
+        .anyMatch(each -> each.declared().stage().accessLog().isEmpty());
+    Findings unsaid = said ? Findings.none() : findings.under("accessLog");
+    Engines.Observers observers = engines.observers();
+    Monitor log = observers
+        .accessLog()
+        .map(each -> AccessLogMonitor.prepareUnrouted(each)
+            .match(ready -> ready, faults -> silent(faults, unsaid)))
+        .orElse(Monitor.none());
+    return observers.metrics().map(Monitor::metrics).orElse(Monitor.none()).and(log);
+  }
+
+  private static Monitor silent(List<Problem> faults, Findings findings) {
+    findings.addAll(faults);
+    return Monitor.none();
+  }
+
+=======
+>>>>>>> runtime
   private void switchTo(Map<String, Compiled> next, RoutingTable table) {
     stages = next;
     route.switchTo(table);
   }
 
-  private void closeUnused(ReadySteps before, ReadySteps after) {
-    List<AutoCloseable> unused = before.unusedIn(after);
+  /** Closes steps once no request uses them any more, at the latest with the gateway. */
+  private void retire(List<AutoCloseable> unused) {
     if (!unused.isEmpty()) {
-      engines.context().clock().schedule(() -> unused.forEach(Deployments::close), LAST_USE);
+      retiring.addAll(unused);
+      engines.context().clock().schedule(() -> closeRetired(unused), LAST_USE);
     }
+  }
+
+  private synchronized void closeRetired(List<AutoCloseable> unused) {
+    unused.stream().filter(retiring::remove).forEach(Deployments::close);
+  }
+
+  private static void close(Compiled compiled) {
+    compiled.steps().unusedIn(ReadySteps.none()).forEach(Deployments::close);
   }
 
   private static void close(AutoCloseable step) {

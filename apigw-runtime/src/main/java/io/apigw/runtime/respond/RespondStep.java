@@ -87,13 +87,20 @@ public final class RespondStep {
         : finish(routed, standard.status(), headers, body);
   }
 
-  /** A stage may have another limit than AWS's, of which the standard text speaks. */
+  /** A stage may have other limits than AWS's, of which the standard text speaks; the smaller one was exceeded surely. */
   private static Rejection withLimit(Routed routed, Rejection rejection) {
+    CompiledStage stage = routed.stage();
+    long limit = Math.min(stage.payloadLimit(), stage.collectedLimit());
     return rejection.type() == GatewayResponseType.REQUEST_TOO_LARGE
             && rejection.message().isEmpty()
+<<<<<<< HEAD
+            && limit != GatewayResponses.PAYLOAD
+        ? Rejection.of(rejection.type(), GatewayResponses.tooLarge(limit))
+=======
             && routed.stage().payloadLimit() != GatewayResponses.PAYLOAD
         ? Rejection.of(
             rejection.type(), GatewayResponses.tooLarge(routed.stage().payloadLimit()))
+>>>>>>> runtime
         : rejection;
   }
 
