@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * names with an underscore are refused; a {@code GET} that found a dead connection is sent again, once. The length of
  * a reply's head is limited by the JDK (384 KB since 17.0.13).
  *
- * <p>Its threads are few and end with {@link #close}; the client's selector thread follows when the garbage collector
+ * <p>Its threads are few, start with the first request and end with {@link #close}; the client's selector thread follows when the garbage collector
  * has found the client, since JDK 17 has no other way to end it.
  */
 public final class JdkTransport implements HttpTransport, AutoCloseable {
@@ -37,16 +37,10 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
   private final ThreadPoolExecutor workers;
   private final Set<JdkExchange> running = ConcurrentHashMap.newKeySet();
   private volatile @Nullable HttpClient client;
+  private volatile boolean closed;
 
   private JdkTransport(ThreadPoolExecutor workers) {
     this.workers = workers;
-    this.client = HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .proxy(HttpClient.Builder.NO_PROXY)
-        .connectTimeout(CONNECT_TIMEOUT)
-        .executor(workers)
-        .build();
   }
 
   /** Returns a transport of its own connections and threads; whoever makes it closes it. */
@@ -64,7 +58,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
 
   @Override
   public CompletionStage<TransportResult> send(TransportRequest request, RequestExecutor executor) {
-    HttpClient open = client;
+    HttpClient open = open();
     if (open == null) {
       request.body().discard();
       return CompletableFuture.completedFuture(
@@ -77,7 +71,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
     } catch (RejectedExecutionException closedMeanwhile) {
       exchange.cancel(new Failure(Kind.CONNECT, "the transport is closed"));
     }
-    if (client == null) {
+    if (closed) {
       exchange.cancel(new Failure(Kind.BROKEN, "the transport was closed"));
     }
     return exchange.result();
@@ -86,9 +80,31 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
   /** Breaks off what is running and ends the threads; requests sent later fail. */
   @Override
   public void close() {
-    client = null;
+    synchronized (this) {
+      closed = true;
+      client = null;
+    }
     running.forEach(
         exchange -> exchange.cancel(new Failure(Kind.BROKEN, "the transport was closed")));
     workers.shutdown();
+  }
+
+  /** The client, made with the first request: it has a thread from its first moment. Null when this is closed. */
+  private @Nullable HttpClient open() {
+    HttpClient open = client;
+    return open == null && !closed ? make() : open;
+  }
+
+  private synchronized @Nullable HttpClient make() {
+    if (client == null && !closed) {
+      client = HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .executor(workers)
+          .build();
+    }
+    return client;
   }
 }

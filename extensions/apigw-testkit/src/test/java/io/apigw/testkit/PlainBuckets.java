@@ -64,7 +64,8 @@ final class PlainBuckets implements LimitEngine {
     private Bucket filled(String key) {
       long now = clock.nanos();
       Bucket bucket = buckets.computeIfAbsent(key, any -> new Bucket(rate.burst(), now));
-      bucket.tokens = Math.min((double) rate.burst(), bucket.tokens + (now - bucket.seen) * perNano());
+      bucket.tokens =
+          Math.min((double) rate.burst(), bucket.tokens + (now - bucket.seen) * perNano());
       bucket.seen = now;
       return bucket;
     }
