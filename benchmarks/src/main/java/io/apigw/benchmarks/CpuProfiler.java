@@ -37,7 +37,8 @@ public final class CpuProfiler implements InternalProfiler {
   @Override
   public Collection<ScalarResult> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    double nanos = (double) (system.getProcessCpuTime() - start) / result.getMetadata().getAllOps();
+    double nanos =
+        (double) (system.getProcessCpuTime() - start) / result.getMetadata().getAllOps();
     return List.of(new ScalarResult("cpu", nanos, "ns/op", AggregationPolicy.AVG));
   }
 }
