@@ -160,12 +160,10 @@ public final class Deployments {
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
-<<<<<<< HEAD
-    RoutingTable.Builder table = RoutingTable.builder().monitor(unrouted(all, findings));
-=======
+    boolean said =
+        all.values().stream().anyMatch(each -> each.declared().stage().accessLog().isEmpty());
     RoutingTable.Builder table = RoutingTable.builder()
-        .monitor(new MonitorCompiler(engines.observers()).ofNoRoute(findings));
->>>>>>> runtime
+        .monitor(new MonitorCompiler(engines.observers()).ofNoRoute(said ? Findings.none() : findings));
     Set<String> closed = new LinkedHashSet<>();
     Set<String> mapped = new HashSet<>();
     for (Compiled compiled : all.values()) {
@@ -193,31 +191,6 @@ public final class Deployments {
     return table.build();
   }
 
-<<<<<<< HEAD
-  /**
-   * Who is told of requests that find no API or no stage: the gateway's own access log and metrics. A stage that uses the
-   * same log has said already what is wrong with it.
-   */
-  private Monitor unrouted(Map<String, Compiled> all, Findings findings) {
-    boolean said = all.values().stream()
-        .anyMatch(each -> each.declared().stage().accessLog().isEmpty());
-    Findings unsaid = said ? Findings.none() : findings.under("accessLog");
-    Engines.Observers observers = engines.observers();
-    Monitor log = observers
-        .accessLog()
-        .map(each -> AccessLogMonitor.prepareUnrouted(each)
-            .match(ready -> ready, faults -> silent(faults, unsaid)))
-        .orElse(Monitor.none());
-    return observers.metrics().map(Monitor::metrics).orElse(Monitor.none()).and(log);
-  }
-
-  private static Monitor silent(List<Problem> faults, Findings findings) {
-    findings.addAll(faults);
-    return Monitor.none();
-  }
-
-=======
->>>>>>> runtime
   private void switchTo(Map<String, Compiled> next, RoutingTable table) {
     stages = next;
     route.switchTo(table);

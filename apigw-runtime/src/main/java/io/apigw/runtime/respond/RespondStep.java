@@ -93,14 +93,8 @@ public final class RespondStep {
     long limit = Math.min(stage.payloadLimit(), stage.collectedLimit());
     return rejection.type() == GatewayResponseType.REQUEST_TOO_LARGE
             && rejection.message().isEmpty()
-<<<<<<< HEAD
             && limit != GatewayResponses.PAYLOAD
         ? Rejection.of(rejection.type(), GatewayResponses.tooLarge(limit))
-=======
-            && routed.stage().payloadLimit() != GatewayResponses.PAYLOAD
-        ? Rejection.of(
-            rejection.type(), GatewayResponses.tooLarge(routed.stage().payloadLimit()))
->>>>>>> runtime
         : rejection;
   }
 
