@@ -4,9 +4,14 @@ import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
+import io.apigw.api.engine.EngineContext;
+import io.apigw.runtime.flow.RequestFlow;
+import io.apigw.runtime.monitor.InFlight;
+import io.apigw.runtime.respond.RespondStep;
 import io.apigw.runtime.route.RouteStep;
 import io.apigw.runtime.route.RoutingTable;
 import io.apigw.runtime.route.StageRoutes;
+import io.apigw.runtime.route.TrustedProxies;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -50,13 +55,28 @@ public final class Deployments {
    *
    * @param engines who executes definitions
    * @param bindings what names in definitions stand for
-   * @param route where requests are routed
+   * @param trustedProxies the addresses whose word on a request's origin counts
+   * @param findings takes what is wrong with the addresses
    */
-  public Deployments(Engines engines, Bindings bindings, RouteStep route) {
+  public Deployments(
+      Engines engines, Bindings bindings, List<String> trustedProxies, Findings findings) {
     this.engines = engines;
     this.bindings = bindings;
     this.compiler = new StageCompiler(engines, bindings);
-    this.route = route;
+    EngineContext context = engines.context();
+    this.route = new RouteStep(
+        context.clock(),
+        context.background(),
+        TrustedProxies.parse(trustedProxies, findings::add));
+  }
+
+  /**
+   * Returns the way of a request through what is deployed, now and later.
+   *
+   * @param inFlight counts the requests
+   */
+  public RequestFlow flow(InFlight inFlight) {
+    return new RequestFlow(route, new RespondStep(engines.context().json(), inFlight), inFlight);
   }
 
   /**
