@@ -20,7 +20,7 @@ import java.util.Objects;
  * fraction that they mean (0.1 per second is one in 10 s, 1.0 / 3 is one in 3 s), never off by more than one part in a
  * thousand million. A rate or a burst of 0 denies every request.
  *
- * <p>A limit per key keeps a bucket for each key it has seen, until that bucket would be full again and forgetting it
+ * <p>A limit per key keeps a bucket for each key it has seen, until that bucket is long full again and forgetting it
  * changes nothing, and never more than {@link Builder#maximumKeys} buckets. Beyond that many the ones used least are
  * forgotten early; to make that worthless to a caller with many keys, a bucket made while the limit is at its maximum
  * starts with a single token instead of the burst. A key of 128 characters or more is remembered by its SHA-512.

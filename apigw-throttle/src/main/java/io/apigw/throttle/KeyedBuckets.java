@@ -16,13 +16,19 @@ final class KeyedBuckets {
   /** One more than the longest key kept as it is, and the length of a digest: so no key can pose as another's digest. */
   private static final int DIGEST_LENGTH = 128;
 
+  /**
+   * How much longer than a bucket takes to fill it is kept. The cache notes as time of an access when it began: a thread
+   * that is held up in the middle sets it back, and without this margin a drained bucket would be forgotten.
+   */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
   private final Cache<String, Bucket> buckets;
   private final Function<String, Bucket> making;
 
   KeyedBuckets(BucketMaker maker, int maximumKeys) {
     this.buckets = Caffeine.newBuilder()
         .maximumSize(maximumKeys)
-        .expireAfterAccess(Duration.ofNanos(maker.nanosToFill()))
+        .expireAfterAccess(Duration.ofNanos(maker.nanosToFill()).plus(MARGIN))
         .ticker(maker::nanos)
         .executor(Runnable::run) // no thread of the common pool outlives the gateway
         .build();

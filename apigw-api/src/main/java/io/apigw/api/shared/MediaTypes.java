@@ -17,19 +17,24 @@ public final class MediaTypes {
   private MediaTypes() {}
 
   /**
-   * Returns what is there for a request's media type, else for {@code $default}.
+   * Returns what is there for a request's media type, else for {@code $default}. A request without a type counts as JSON,
+   * as AWS has it; one that names several gets what is there for the first of them that has anything, so that a second
+   * line cannot talk the gateway out of checking.
    *
    * @param byType by lower-case media type without parameters
-   * @param request a request; one without a type counts as {@code application/json}, as AWS has it, and one that names
-   *     several as the first that is listed, so that a second line cannot hide the body from a check
+   * @param request any request
    */
   public static <T> Optional<T> choose(Map<String, T> byType, Request request) {
-    Headers headers = request.headers();
-    boolean named = false;
     @Nullable T own = null;
-    for (int i = headers.indexOf(HEADER, 0); i >= 0 && own == null; i = headers.indexOf(HEADER, i + 1)) {
-      named |= !headers.value(i).isBlank();
-      own = byType.get(bare(headers.value(i)));
+    boolean named = false;
+    Headers headers = request.headers();
+    for (int i = headers.indexOf(HEADER, 0);
+        i >= 0 && own == null;
+        i = headers.indexOf(HEADER, i + 1)) {
+      if (!headers.value(i).isBlank()) {
+        named = true;
+        own = byType.get(bare(headers.value(i)));
+      }
     }
     if (!named) {
       own = byType.get(ABSENT);

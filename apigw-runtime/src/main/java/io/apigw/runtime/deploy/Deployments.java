@@ -4,8 +4,6 @@ import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
-import io.apigw.runtime.monitor.AccessLogMonitor;
-import io.apigw.runtime.monitor.Monitor;
 import io.apigw.runtime.route.RouteStep;
 import io.apigw.runtime.route.RoutingTable;
 import io.apigw.runtime.route.StageRoutes;
@@ -119,8 +117,7 @@ public final class Deployments {
     new NamedHandles(bindings).check(api, findings);
     ReadySteps steps = before.steps().next();
     try {
-      Compiled after =
-          compile(before.declared().with(api), before.version() + 1, steps, findings);
+      Compiled after = compile(before.declared().with(api), before.version() + 1, steps, findings);
       Map<String, Compiled> next = new LinkedHashMap<>(stages);
       next.put(before.declared().id(), after);
       RoutingTable table = table(next, findings);
@@ -162,7 +159,8 @@ public final class Deployments {
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
-    RoutingTable.Builder table = RoutingTable.builder().monitor(unrouted(all, findings));
+    RoutingTable.Builder table = RoutingTable.builder()
+        .monitor(new MonitorCompiler(engines.observers()).ofNoRoute(unsaid(all, findings)));
     Set<String> closed = new LinkedHashSet<>();
     Set<String> mapped = new HashSet<>();
     for (Compiled compiled : all.values()) {
@@ -183,31 +181,19 @@ public final class Deployments {
     }
     closed.removeAll(mapped);
     closed.forEach(apiId -> findings.add(Problem.expected(
-        "apis[" + apiId + "]", "a domain on one of its stages, since its default endpoint is disabled", "none")));
+        "apis[" + apiId + "]",
+        "a domain on one of its stages, since its default endpoint is disabled",
+        "none")));
     findings.addAll(table.problems());
     return table.build();
   }
 
-  /**
-   * Who is told of requests that find no API or no stage: the gateway's own access log and metrics. A stage that uses the
-   * same log has said already what is wrong with it.
-   */
-  private Monitor unrouted(Map<String, Compiled> all, Findings findings) {
-    boolean said = all.values().stream()
-        .anyMatch(each -> each.declared().stage().accessLog().isEmpty());
-    Findings unsaid = said ? Findings.none() : findings.under("accessLog");
-    Engines.Observers observers = engines.observers();
-    Monitor log = observers
-        .accessLog()
-        .map(each -> AccessLogMonitor.prepareUnrouted(each)
-            .match(ready -> ready, faults -> silent(faults, unsaid)))
-        .orElse(Monitor.none());
-    return observers.metrics().map(Monitor::metrics).orElse(Monitor.none()).and(log);
-  }
-
-  private static Monitor silent(List<Problem> faults, Findings findings) {
-    findings.addAll(faults);
-    return Monitor.none();
+  /** Stages that use the gateway's access log have said already what is wrong with it. */
+  private static Findings unsaid(Map<String, Compiled> all, Findings findings) {
+    return all.values().stream()
+            .allMatch(each -> each.declared().stage().accessLog().isPresent())
+        ? findings
+        : Findings.none();
   }
 
   private void switchTo(Map<String, Compiled> next, RoutingTable table) {

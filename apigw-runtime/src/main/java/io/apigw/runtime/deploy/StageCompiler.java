@@ -1,19 +1,15 @@
 package io.apigw.runtime.deploy;
 
 import io.apigw.api.ApiKind;
-import io.apigw.api.Problem;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
 import io.apigw.api.definition.Route;
-import io.apigw.runtime.monitor.AccessLogMonitor;
-import io.apigw.runtime.monitor.Monitor;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.monitor.StageLabels;
 import io.apigw.runtime.respond.CorsPreflight;
 import io.apigw.runtime.route.CompiledRoute;
 import io.apigw.runtime.route.CompiledStage;
 import io.apigw.runtime.route.StageRoutes;
-import java.util.List;
 import java.util.Optional;
 
 /** Compiles an API on a stage: every route into its ready steps, and all of them into one routing trie. */
@@ -38,8 +34,8 @@ final class StageCompiler {
   StageRoutes compile(Declared declared, String deploymentId, ReadySteps steps, Findings findings) {
     findings.addAll(declared.stage().problems(declared.api()));
     findings.addAll(declared.stage().unresolved(declared.api()));
-    CompiledStage stage = stage(declared, findings);
     StageLabels labels = labels(declared, deploymentId);
+    CompiledStage stage = stage(labels, declared, findings);
     RouteCompiler compiler = new RouteCompiler(engines, bindings, steps, declared, stage);
     StageRoutes.Builder routes = StageRoutes.builder(stage, RouteLabels.unmatched(labels));
     for (Route route : declared.api().routes()) {
@@ -55,34 +51,14 @@ final class StageCompiler {
     return routes.build();
   }
 
-  private CompiledStage stage(Declared declared, Findings findings) {
+  private CompiledStage stage(StageLabels labels, Declared declared, Findings findings) {
     return new CompiledStage(
-        Optional.of(declared.api().kind()),
-        declared.api().id(),
-        declared.stage().name(),
+        labels,
         declared.stage().variables(),
         declared.api().match(http -> http.cors(), rest -> Optional.empty()),
         declared.stage().payload().bytes(),
         declared.stage().collected().bytes(),
-        monitor(declared, findings));
-  }
-
-  private Monitor monitor(Declared declared, Findings findings) {
-    Optional<Monitor> log = declared
-        .stage()
-        .accessLog()
-        .or(engines.observers()::accessLog)
-        .flatMap(accessLog -> AccessLogMonitor.prepare(accessLog, declared.api().kind())
-            .match(Optional::of, faults -> report(faults, findings.under("accessLog"))));
-    return engines.observers().metrics()
-        .map(Monitor::metrics)
-        .orElse(Monitor.none())
-        .and(log.orElse(Monitor.none()));
-  }
-
-  private static Optional<Monitor> report(List<Problem> faults, Findings findings) {
-    findings.addAll(faults);
-    return Optional.empty();
+        new MonitorCompiler(engines.observers()).of(declared, findings));
   }
 
   private StageLabels labels(Declared declared, String deploymentId) {

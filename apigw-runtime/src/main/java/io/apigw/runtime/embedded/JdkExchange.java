@@ -137,21 +137,23 @@ final class JdkExchange {
     TransportResult failure = JdkFailures.of(fault, body.failure());
     if (failure != null) {
       fail(failure);
-    } else if (end()) {
+    } else {
       result.completeExceptionally(
           fault == null ? new IllegalStateException("neither reply nor fault") : fault);
+      end();
     }
   }
 
+  /** The reason comes first: what is broken off for it fails too, and says less. */
   private void fail(TransportResult failure) {
-    end();
     result.complete(failure);
+    end();
   }
 
-  /** Frees what the exchange holds; true for the first who calls. */
-  private boolean end() {
+  /** Frees what the exchange holds. */
+  private void end() {
     if (!ended.compareAndSet(false, true)) {
-      return false;
+      return;
     }
     timer.cancel();
     body.abandon();
@@ -160,6 +162,5 @@ final class JdkExchange {
       running.cancel(true);
     }
     onEnd.accept(this);
-    return true;
   }
 }

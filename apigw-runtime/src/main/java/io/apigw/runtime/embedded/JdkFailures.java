@@ -3,12 +3,10 @@ package io.apigw.runtime.embedded;
 import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.shared.Stages;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,10 @@ final class JdkFailures {
 
   private JdkFailures() {}
 
-  /** Returns the failure; null for a fault that is none of the network's. */
+  /**
+   * Returns the failure; null for an error. Exceptions of any class come of a malformed reply: a length that is no
+   * number is a {@link NumberFormatException}.
+   */
   static @Nullable Failure of(@Nullable Throwable thrown, @Nullable Throwable bodyFault) {
     if (bodyFault != null) {
       return new Failure(Kind.REQUEST_BODY, String.valueOf(bodyFault));
@@ -32,10 +33,7 @@ final class JdkFailures {
     if (fault instanceof HttpTimeoutException) {
       return new Failure(Kind.TIMEOUT, String.valueOf(fault));
     }
-    if (fault instanceof IOException || fault instanceof CancellationException) {
-      return new Failure(Kind.BROKEN, String.valueOf(fault));
-    }
-    return null;
+    return fault instanceof Exception ? new Failure(Kind.BROKEN, String.valueOf(fault)) : null;
   }
 
   /** A name that is unknown is told by the cause alone. */

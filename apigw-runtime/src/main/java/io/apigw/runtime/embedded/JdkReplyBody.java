@@ -52,9 +52,7 @@ final class JdkReplyBody
     }
     target = subscriber;
     subscriber.onSubscribe(this);
-    if (!ended) {
-      client.subscribe(this);
-    }
+    client.subscribe(this); // also when it was cancelled meanwhile: that closes the connection
   }
 
   /** Reads to the end of a body that must be empty, so that its connection is used again; one that is not is cut. */

@@ -23,14 +23,15 @@ final class BasePaths {
     });
     Map<String, BasePaths> children = new LinkedHashMap<>();
     bySegment.forEach((segment, rest) -> children.put(segment, new BasePaths(rest)));
-    this.longer = new LiteralTable<>(children);
+    this.longer = new LiteralTable<>(children.entrySet());
   }
 
   static BasePaths of(Map<String, EntryPoint> byPath) {
     return new BasePaths(byPath);
   }
 
-  @Nullable EntryPoint find(String path) {
+  @Nullable
+  EntryPoint find(String path) {
     EntryPoint found = here;
     BasePaths node = this;
     for (int at = EntryPoint.firstSegment(path); at < path.length(); ) {

@@ -11,7 +11,8 @@ final class ByVerb {
   private @Nullable Target any;
 
   /** Puts a route in; returns the one that has its place already, which stays. */
-  @Nullable Target put(Target target) {
+  @Nullable
+  Target put(Target target) {
     if (target.key().anyVerb()) {
       Target before = any;
       any = before == null ? target : before;
@@ -33,7 +34,8 @@ final class ByVerb {
   }
 
   /** The route of each verb; not to be changed. */
-  @Nullable Target[] filled() {
+  @Nullable
+  Target[] filled() {
     if (verbs() == 0) {
       return NONE;
     }

@@ -39,7 +39,8 @@ final class HostName {
       if (address ? c == ']' : c == ':') {
         return address ? i + 1 : i;
       }
-      boolean known = address ? hex(c) || c == ':' || c == '.' : letter(c) || digit(c) || "-._".indexOf(c) >= 0;
+      boolean known =
+          address ? hex(c) || c == ':' || c == '.' : letter(c) || digit(c) || "-._".indexOf(c) >= 0;
       if (!known) {
         return -1;
       }

@@ -18,13 +18,18 @@ final class NearestRoute {
   static @Nullable RouteKey of(RouteTrie trie, String path, int from) {
     Node node = trie.root();
     int to = trie.end(path, from);
+    if (from == to) {
+      return endingAt(node);
+    }
     int at = from;
     while (at < to) {
       int end = Math.min(EntryPoint.segmentEnd(path, at + 1), to);
       Node next = child(node, path, at + 1, end);
       if (next == null) {
         Node similar = similar(node, path.substring(at + 1, end));
-        return similar == null && node == trie.root() ? null : any(similar == null ? node : similar);
+        return similar == null && node == trie.root()
+            ? null
+            : any(similar == null ? node : similar);
       }
       node = next;
       at = end;
@@ -39,7 +44,7 @@ final class NearestRoute {
 
   private static @Nullable Node similar(Node node, String segment) {
     Node nearest = null;
-    int least = 1 + Math.max(1, segment.length() / 3);
+    int least = 1 + Math.max(2, segment.length() / 3);
     int looked = 0;
     for (Node child : node.literals()) {
       if (child != null && looked++ < MOST_CHILDREN) {
@@ -64,7 +69,8 @@ final class NearestRoute {
       int diagonal = row[0];
       row[0] = i;
       for (int j = 1; j < row.length; j++) {
-        boolean same = Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(j - 1));
+        boolean same =
+            Character.toLowerCase(left.charAt(i - 1)) == Character.toLowerCase(right.charAt(j - 1));
         int changed = diagonal + (same ? 0 : 1);
         diagonal = row[j];
         row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
@@ -77,13 +83,21 @@ final class NearestRoute {
   private static @Nullable RouteKey any(Node place) {
     Node node = place;
     while (node != null) {
-      for (int verb = 0; verb < Verbs.COUNT; verb++) {
-        Target target = node.own(verb) == null ? node.greedy(verb) : node.own(verb);
-        if (target != null) {
-          return target.key();
-        }
+      RouteKey key = endingAt(node);
+      if (key != null) {
+        return key;
       }
       node = below(node);
+    }
+    return null;
+  }
+
+  private static @Nullable RouteKey endingAt(Node node) {
+    for (int verb = 0; verb < Verbs.COUNT; verb++) {
+      Target target = node.own(verb) == null ? node.greedy(verb) : node.own(verb);
+      if (target != null) {
+        return target.key();
+      }
     }
     return null;
   }

@@ -1,6 +1,5 @@
 package io.apigw.runtime.route;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +28,13 @@ final class Node {
     this.segment = segment;
     this.hash = segment.hashCode();
     this.variables = variables;
-    this.parameter = branch.parameter == null ? null : new Node("", branch.parameter, variables + 1);
+    this.parameter =
+        branch.parameter == null ? null : new Node("", branch.parameter, variables + 1);
     this.own = branch.own.filled();
     this.greedy = branch.greedy.filled();
     this.literals = new Node[capacity(branch.literals.size())];
-    int taken = branch.own.verbs() | branch.greedy.verbs() | (parameter == null ? 0 : parameter.verbs);
+    int taken =
+        branch.own.verbs() | branch.greedy.verbs() | (parameter == null ? 0 : parameter.verbs);
     for (Map.Entry<String, Branch> literal : branch.literals.entrySet()) {
       Node child = new Node(literal.getKey(), literal.getValue(), variables);
       put(child);
@@ -47,11 +48,14 @@ final class Node {
   }
 
   /** Returns the child that stands for a region of a path, given the hash of that region as a text of its own. */
-  @Nullable Node literal(String path, int from, int to, int regionHash) {
+  @Nullable
+  Node literal(String path, int from, int to, int regionHash) {
     int mask = literals.length - 1;
     int slot = LiteralTable.spread(regionHash) & mask;
     for (Node child = literals[slot]; child != null; child = literals[slot]) {
-      if (child.hash == regionHash && child.segment.length() == to - from && path.startsWith(child.segment, from)) {
+      if (child.hash == regionHash
+          && child.segment.length() == to - from
+          && path.startsWith(child.segment, from)) {
         return child;
       }
       slot = (slot + 1) & mask;
@@ -60,12 +64,14 @@ final class Node {
   }
 
   /** Returns the children that stand for a literal, with gaps between them. */
-  @Nullable Node[] literals() {
+  @Nullable
+  Node[] literals() {
     return literals.clone();
   }
 
   /** Returns the child that takes any one segment. */
-  @Nullable Node parameter() {
+  @Nullable
+  Node parameter() {
     return parameter;
   }
 
@@ -83,11 +89,13 @@ final class Node {
     return (verbs & 1 << verb) != 0;
   }
 
-  @Nullable Target own(int verb) {
+  @Nullable
+  Target own(int verb) {
     return own[verb];
   }
 
-  @Nullable Target greedy(int verb) {
+  @Nullable
+  Target greedy(int verb) {
     return greedy[verb];
   }
 

@@ -13,7 +13,8 @@ final class PathSyntax {
 
   private static final Rejection CHARACTER = refusal("a character that a path may not have");
   private static final Rejection DOTS = refusal("a segment . or ..");
-  private static final Rejection ENCODING = refusal("a percent sign without two hexadecimal digits, or no UTF-8");
+  private static final Rejection ENCODING =
+      refusal("a percent sign without two hexadecimal digits, or no UTF-8");
   private static final Rejection ENCODED = refusal("an encoded NUL or backslash");
 
   private PathSyntax() {}

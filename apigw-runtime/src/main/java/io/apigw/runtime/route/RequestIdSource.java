@@ -15,7 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class RequestIdSource {
 
   private static final byte[] ALPHABET =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+          .getBytes(StandardCharsets.US_ASCII);
 
   private static final int UUID_LENGTH = 36;
   private static final int TOKEN_LENGTH = 16;

@@ -31,7 +31,10 @@ final class RequestLimits {
   static @Nullable Rejection exceeded(Request request, CompiledStage stage) {
     int line = stage.rest()
         ? request.target().length()
-        : request.method().length() + request.target().length() + request.protocol().length() + PUNCTUATION;
+        : request.method().length()
+            + request.target().length()
+            + request.protocol().length()
+            + PUNCTUATION;
     if (line > HEAD) {
       return URI;
     }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteStep implements Step<Request, Routed> {
 
-  private static final Rejection VERB =
-      Rejection.of(GatewayResponseType.BAD_REQUEST).withFacts("method: a verb that is never routed");
+  private static final Rejection VERB = Rejection.of(GatewayResponseType.BAD_REQUEST)
+      .withFacts("method: a verb that is never routed");
   private static final Rejection OVERRIDE = Rejection.of(GatewayResponseType.BAD_REQUEST)
       .withFacts("X-HTTP-Method-Override: no verb, or more than one");
 
@@ -97,7 +97,12 @@ public final class RouteStep implements Step<Request, Routed> {
   }
 
   private Routed routed(
-      Request request, long startNanos, String path, EntryPoint entry, CompiledRoute route, Variables variables) {
+      Request request,
+      long startNanos,
+      String path,
+      EntryPoint entry,
+      CompiledRoute route,
+      Variables variables) {
     boolean proxied = proxies.trusts(request);
     String routedPath = entry.routedPath(path);
     Recording record = new Recording(
@@ -109,7 +114,8 @@ public final class RouteStep implements Step<Request, Routed> {
     record.sourceIp(proxies.sourceIp(request, proxied));
     record.routedAs(request.method(), path, routedPath);
     record.basePath(entry.basePath());
-    RequestExecutor executor = request.executor() == RequestExecutor.inPlace() ? own : request.executor();
+    RequestExecutor executor =
+        request.executor() == RequestExecutor.inPlace() ? own : request.executor();
     Routed routed = new Routed(request, route, entry, routedPath, variables, executor, record);
     if (proxied) {
       routed.markProxied();

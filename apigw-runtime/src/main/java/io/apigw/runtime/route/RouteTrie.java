@@ -58,7 +58,8 @@ final class RouteTrie {
    * @param from where the slash before the first segment stands; the path's length for the root
    * @param verb the verb as {@link Verbs} counts it
    */
-  @Nullable Target find(String path, int from, int verb) {
+  @Nullable
+  Target find(String path, int from, int verb) {
     if (verb == Verbs.OTHER) {
       return otherwise;
     }
@@ -169,7 +170,8 @@ final class RouteTrie {
         before = place(key).put(target);
       }
       if (before != null) {
-        problems.add(Problem.expected(path(key), "requests of its own", "those of " + before.key()));
+        problems.add(
+            Problem.expected(path(key), "requests of its own", "those of " + before.key()));
       }
       return this;
     }
@@ -212,8 +214,8 @@ final class RouteTrie {
       if (ofLength.add(shape.toString()) && ofLength.size() == MAX_SHAPES + 1) {
         problems.add(Problem.expected(
             path(key),
-            "no more than " + MAX_SHAPES + " orders of literals and variables in the first " + shape.length()
-                + " segments of all routes",
+            "no more than " + MAX_SHAPES + " orders of literals and variables in the first "
+                + shape.length() + " segments of all routes",
             "one more"));
       }
     }

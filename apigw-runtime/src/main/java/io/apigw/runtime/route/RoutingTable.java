@@ -25,8 +25,8 @@ public final class RoutingTable {
   private final Map<String, BasePaths> exactHosts;
   private final Map<String, BasePaths> wildcardHosts;
   private final BasePaths anyHost;
-  private final Map<String, DefaultEndpoint> apis;
-  private final @Nullable DefaultEndpoint alone;
+  private final Map<String, ApiEndpoint> apis;
+  private final @Nullable ApiEndpoint alone;
   private final EntryPoint none;
   private final boolean hostMatters;
 
@@ -41,7 +41,8 @@ public final class RoutingTable {
         apis.put(id.toLowerCase(Locale.ROOT), api.endpoint(from.monitor));
       }
     });
-    this.alone = from.apis.size() == 1 && apis.size() == 1 ? apis.values().iterator().next() : null;
+    this.alone =
+        from.apis.size() == 1 && apis.size() == 1 ? apis.values().iterator().next() : null;
     this.hostMatters = alone == null || !exactHosts.isEmpty() || !wildcardHosts.isEmpty();
   }
 
@@ -69,7 +70,7 @@ public final class RoutingTable {
     if (found != null || exact != null || wildcard != null) {
       return found == null ? none : found;
     }
-    DefaultEndpoint api = apis.get(HostName.firstLabel(host));
+    ApiEndpoint api = apis.get(HostName.firstLabel(host));
     return api == null ? orElse(null, path) : api.find(path);
   }
 
@@ -112,13 +113,16 @@ public final class RoutingTable {
     /** Adds a stage, and its API with the first. */
     public Builder stage(StageRoutes routes) {
       String id = routes.stage().apiId();
-      account = routes.labels().account();
-      region = routes.labels().region();
+      account = routes.stage().labels().account();
+      region = routes.stage().labels().region();
       apis.keySet().stream()
           .filter(other -> other.equalsIgnoreCase(id) && !other.equals(id))
           .forEach(other -> problems.add(Problem.expected(
               "apis[" + id + "]", "an id that differs from " + other + " in more than case", id)));
-      if (apis.computeIfAbsent(id, ignored -> new DeclaredApi()).stages.put(routes.stage().name(), routes) != null) {
+      if (apis.computeIfAbsent(id, ignored -> new DeclaredApi())
+              .stages
+              .put(routes.stage().name(), routes)
+          != null) {
         problems.add(Problem.expected("stages[" + name(routes) + "]", "each stage once", "twice"));
       }
       return this;
@@ -131,7 +135,9 @@ public final class RoutingTable {
           .putIfAbsent(mapping.basePath(), EntryPoint.mapped(routes, mapping.basePath()));
       if (before != null) {
         problems.add(Problem.expected(
-            "domains[" + mapping + "]", "one stage", name(before.routes()) + " and " + name(routes)));
+            "domains[" + mapping + "]",
+            "one stage",
+            name(before.routes()) + " and " + name(routes)));
       }
       return this;
     }
@@ -175,9 +181,10 @@ public final class RoutingTable {
     private final Map<String, StageRoutes> stages = new LinkedHashMap<>();
     private @Nullable StageRoutes root;
 
-    private DefaultEndpoint endpoint(Monitor monitor) {
-      StageRoutes any = stages.isEmpty() && root != null ? root : stages.values().iterator().next();
-      return new DefaultEndpoint(stages, Nowhere.noStage(any, monitor), root);
+    private ApiEndpoint endpoint(Monitor monitor) {
+      StageRoutes any =
+          stages.isEmpty() && root != null ? root : stages.values().iterator().next();
+      return new ApiEndpoint(stages, Nowhere.noStage(any.stage(), monitor), root);
     }
   }
 }

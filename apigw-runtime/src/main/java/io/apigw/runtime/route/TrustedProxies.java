@@ -45,7 +45,8 @@ public final class TrustedProxies {
       try {
         blocks.add(CidrBlock.parse(text));
       } catch (IllegalArgumentException wrong) {
-        problems.accept(new Problem("trustedProxies[" + text + "]", String.valueOf(wrong.getMessage())));
+        problems.accept(
+            new Problem("trustedProxies[" + text + "]", String.valueOf(wrong.getMessage())));
       }
     }
     return blocks.isEmpty() ? NONE : new TrustedProxies(new CidrSet(blocks));

@@ -18,7 +18,8 @@ import java.util.Base64;
  */
 final class Unmatched implements Step<Routed, Answer> {
 
-  private static final Rejection MISSING = Rejection.of(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN);
+  private static final Rejection MISSING =
+      Rejection.of(GatewayResponseType.MISSING_AUTHENTICATION_TOKEN);
   private static final String SIGNATURE = "AWS4-HMAC-SHA256";
 
   @Override

@@ -50,7 +50,8 @@ final class UnmatchedLog {
   }
 
   private static String line(StageRoutes routes, String verb, String path, int from) {
-    String request = verb + " " + (path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "…" : path);
+    String request =
+        verb + " " + (path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "…" : path);
     CompiledStage stage = routes.stage();
     if (stage.apiId().isEmpty()) {
       return "no API answers " + request;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the bytes of a stream whose length nobody has told: beyond the limit its source is cancelled and the stream
- * fails. A stream of known length is checked before and left alone, so that a host finds its own publisher again.
+ * fails. A known length was checked before ({@code route} does so for requests), and such a stream is left alone, so
+ * that a host finds its own publisher again.
  */
 final class PayloadLimit implements Flow.Publisher<ByteBuffer> {
 

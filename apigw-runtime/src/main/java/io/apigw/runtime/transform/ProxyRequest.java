@@ -41,19 +41,14 @@ final class ProxyRequest implements Step<Admitted, Outgoing> {
 
   @Override
   public Outcome<Outgoing> take(Admitted admitted) {
-    Body body = admitted.body();
-    long most = admitted.routed().stage().payloadLimit();
-    if (PayloadLimit.over(body, most)) {
-      return Refusals.requestTooLarge();
-    }
     try {
-      return written(admitted, body, PayloadLimit.of(body, most));
+      return written(admitted);
     } catch (JsonException unreadable) {
       return Outcome.refused(INVALID_JSON.withFacts(String.valueOf(unreadable.getMessage())));
     }
   }
 
-  private Outcome<Outgoing> written(Admitted admitted, Body body, @Nullable PayloadLimit limit) {
+  private Outcome<Outgoing> written(Admitted admitted) {
     Origin origin = uri.origin(admitted);
     if (origin == null) {
       return Refusals.configuration(
@@ -68,8 +63,10 @@ final class ProxyRequest implements Step<Admitted, Outgoing> {
       return Refusals.configuration("a value that is mapped to a header has control characters");
     }
     String verb = method == null ? admitted.request().method() : method;
-    Body sent = limit == null ? body : limit.limited();
-    TransportRequest wire = new TransportRequest(verb, origin, target, fields, sent, timeout);
+    PayloadLimit limit =
+        PayloadLimit.of(admitted.body(), admitted.routed().stage().payloadLimit());
+    Body body = limit == null ? admitted.body() : limit.limited();
+    TransportRequest wire = new TransportRequest(verb, origin, target, fields, body, timeout);
     return new Outgoing(admitted, wire, limit);
   }
 }

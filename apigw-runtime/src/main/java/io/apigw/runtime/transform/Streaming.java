@@ -1,6 +1,5 @@
 package io.apigw.runtime.transform;
 
-import io.apigw.api.Body;
 import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.outcome.Step;
 import io.apigw.runtime.throttle.Admitted;
@@ -10,12 +9,8 @@ final class Streaming implements Step<Admitted, Outgoing> {
 
   @Override
   public Outcome<Outgoing> take(Admitted admitted) {
-    Body body = admitted.body();
-    long most = admitted.routed().stage().payloadLimit();
-    if (PayloadLimit.over(body, most)) {
-      return Refusals.requestTooLarge();
-    }
-    PayloadLimit limit = PayloadLimit.of(body, most);
+    PayloadLimit limit =
+        PayloadLimit.of(admitted.body(), admitted.routed().stage().payloadLimit());
     return new Outgoing(limit == null ? admitted : admitted.withBody(limit.limited()), null, limit);
   }
 }

@@ -147,7 +147,8 @@ class AccessRecordFlowTest {
   @Test
   void headIsRecordedAtOnceAndItsStreamGivenUp() {
     ScriptedBody reply = streamed();
-    HttpApi api = HttpApi.builder("a").route("HEAD /a", r -> r.proxy("http://b.test")).build();
+    HttpApi api =
+        HttpApi.builder("a").route("HEAD /a", r -> r.proxy("http://b.test")).build();
     open(api).process(Request.builder("HEAD", "/a").build());
 
     assertThat(reply.cancelled()).isTrue();
@@ -173,7 +174,8 @@ class AccessRecordFlowTest {
   void clientThatHasGoneBeforeTheAnswerIsRecordedAs499() {
     TestExecutor executor = TestExecutor.create(clock);
     LaterAnswer<TransportResult> later = transport.thenLater();
-    HttpApi api = HttpApi.builder("a").route("GET /a", r -> r.proxy("http://b.test")).build();
+    HttpApi api =
+        HttpApi.builder("a").route("GET /a", r -> r.proxy("http://b.test")).build();
     CompletableFuture<Response> response = open(api)
         .process(Request.builder("GET", "/a").executor(executor).build())
         .toCompletableFuture();
@@ -193,11 +195,14 @@ class AccessRecordFlowTest {
 
   @Test
   void requestsThatFindNoRouteNoStageOrNoApiAreRecordedAndLoggedToo() {
-    RestApi api = RestApi.builder("a").method("GET /a", m -> m.function(c -> Response.of(200))).build();
-    HttpApi second = HttpApi.builder("b").route("GET /a", r -> r.function(c -> Response.of(200))).build();
-    Gateway gateway = open(Gateway.builder()
-        .api(second)
-        .stage(api, "prod", s -> s.domain("api.example.com", "v1")));
+    RestApi api = RestApi.builder("a")
+        .method("GET /a", m -> m.function(c -> Response.of(200)))
+        .build();
+    HttpApi second = HttpApi.builder("b")
+        .route("GET /a", r -> r.function(c -> Response.of(200)))
+        .build();
+    Gateway gateway = open(
+        Gateway.builder().api(second).stage(api, "prod", s -> s.domain("api.example.com", "v1")));
     gateway.process(to("api.example.com", "/v1/b"));
     gateway.process(to("a.execute-api.local", "/test/a"));
     gateway.process(to("other.example.com", "/a"));
@@ -214,8 +219,9 @@ class AccessRecordFlowTest {
 
   @Test
   void metricsAndLogsThatThrowChangeNothing() {
-    HttpApi api =
-        HttpApi.builder("a").route("GET /a", r -> r.function(call -> Response.of(204))).build();
+    HttpApi api = HttpApi.builder("a")
+        .route("GET /a", r -> r.function(call -> Response.of(204)))
+        .build();
     List<String> seen = new ArrayList<>();
     Gateway gateway = Gateway.builder()
         .clock(clock)
@@ -243,7 +249,8 @@ class AccessRecordFlowTest {
     HttpApi api = HttpApi.builder("a")
         .route("GET /a", r -> r.authorizer(login()).functionAsync(call -> function))
         .build();
-    CompletableFuture<Response> response = open(api).process(Request.get("/a")).toCompletableFuture();
+    CompletableFuture<Response> response =
+        open(api).process(Request.get("/a")).toCompletableFuture();
     clock.advance(Duration.ofMillis(30));
     login.give(new Authorization.Allowed(Principal.of("ada")));
     clock.advance(Duration.ofMillis(500));
@@ -291,7 +298,8 @@ class AccessRecordFlowTest {
         .transport(transport)
         .authorizers(authorizers)
         .metrics(records::add)
-        .accessLog(AccessLog.of("$context.status $context.httpMethod $context.requestId", lines::add))
+        .accessLog(
+            AccessLog.of("$context.status $context.httpMethod $context.requestId", lines::add))
         .build();
     open.add(gateway);
     return gateway;

@@ -35,7 +35,8 @@ class AnswerHeadersFlowTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 201, 404, 500})
     void answerWithoutAMediaTypeIsCalledJson(int status) {
-      assertThat(rest(m -> m.function(call -> Response.of(status)))).hasHeader("Content-Type", JSON);
+      assertThat(rest(m -> m.function(call -> Response.of(status))))
+          .hasHeader("Content-Type", JSON);
       assertThat(rest(m -> m.mock(mock -> mock.status(status)))).hasHeader("Content-Type", JSON);
       transport.then(FakeTransport.reply(status, ""));
       assertThat(rest(m -> m.proxy("http://b.test"))).hasHeader("Content-Type", JSON);
@@ -69,7 +70,8 @@ class AnswerHeadersFlowTest {
 
     @Test
     void hugeOrBrokenTraceOfAClientIsReplaced() {
-      for (String sent : new String[] {"x".repeat(5_000), ROOT.replace('e', 'Z'), "Root=1;Root=2"}) {
+      for (String sent :
+          new String[] {"x".repeat(5_000), ROOT.replace('e', 'Z'), "Root=1;Root=2"}) {
         Request request = Request.get("/a").withHeader(TRACE, sent);
         Response answer = answer(restApi(m -> m.function(call -> Response.of(200))), request);
         assertThat(answer.headers().all(TRACE))
@@ -104,8 +106,9 @@ class AnswerHeadersFlowTest {
 
     @Test
     void onlyTheIdIsAdded() {
-      HttpApi api =
-          HttpApi.builder("a").route("GET /a", r -> r.function(call -> Response.of(200))).build();
+      HttpApi api = HttpApi.builder("a")
+          .route("GET /a", r -> r.function(call -> Response.of(200)))
+          .build();
       Response answer = answer(api, Request.get("/a").withHeader(TRACE, ROOT));
 
       assertThat(answer.headers().size()).isEqualTo(1);
@@ -116,7 +119,8 @@ class AnswerHeadersFlowTest {
     @Test
     void backEndsOwnIdIsDropped() {
       transport.then(FakeTransport.reply(200, "", "apigw-requestid", "its"));
-      HttpApi api = HttpApi.builder("a").route("GET /a", r -> r.proxy("http://b.test")).build();
+      HttpApi api =
+          HttpApi.builder("a").route("GET /a", r -> r.proxy("http://b.test")).build();
       assertThat(answer(api, Request.get("/a")).headers().all("Apigw-Requestid"))
           .hasSize(1)
           .doesNotContain("its");
@@ -132,8 +136,11 @@ class AnswerHeadersFlowTest {
   }
 
   private Response answer(Api api, Request request) {
-    try (Gateway gateway =
-        Gateway.builder().clock(TestClock.create()).transport(transport).api(api).build()) {
+    try (Gateway gateway = Gateway.builder()
+        .clock(TestClock.create())
+        .transport(transport)
+        .api(api)
+        .build()) {
       return gateway.process(request).toCompletableFuture().join();
     }
   }

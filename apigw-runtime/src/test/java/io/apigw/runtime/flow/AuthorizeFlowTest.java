@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Who is let in, and what becomes of an authorizer that fails (data-plane §1.3; abuse 72): never an open door. */
 class AuthorizeFlowTest {
 
-  private static final JwtAuthorizer LOGIN = JwtAuthorizer.of("login", "https://id.example.com", "a");
+  private static final JwtAuthorizer LOGIN =
+      JwtAuthorizer.of("login", "https://id.example.com", "a");
 
   private final TestClock clock = TestClock.create();
   private final FakeAuthorizers authorizers = FakeAuthorizers.create();
@@ -52,8 +53,8 @@ class AuthorizeFlowTest {
 
   @Test
   void principalReachesFunctionContextAndRecord() {
-    authorizers.then(CompletableFuture.completedFuture(new Authorization.Allowed(
-        Principal.of("ada").with("plan", JsonValue.of("gold")))));
+    authorizers.then(CompletableFuture.completedFuture(
+        new Authorization.Allowed(Principal.of("ada").with("plan", JsonValue.of("gold")))));
     assertThat(gateway(ApiKind.REST).process(Request.get("/a/7"))).hasStatus(200);
 
     FunctionCall call = calls.get(0);
@@ -82,7 +83,10 @@ class AuthorizeFlowTest {
 
   @ParameterizedTest
   @CsvSource({
-    "REST, UNAUTHORIZED, 401", "REST, ACCESS_DENIED, 403", "HTTP, UNAUTHORIZED, 401", "HTTP, ACCESS_DENIED, 403",
+    "REST, UNAUTHORIZED, 401",
+    "REST, ACCESS_DENIED, 403",
+    "HTTP, UNAUTHORIZED, 401",
+    "HTTP, ACCESS_DENIED, 403",
   })
   void denialReachesNobodyElseAndItsHeadersTheClient(
       ApiKind kind, GatewayResponseType type, int status) {
@@ -96,7 +100,9 @@ class AuthorizeFlowTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ApiKind.class, names = {"HTTP", "REST"})
+  @EnumSource(
+      value = ApiKind.class,
+      names = {"HTTP", "REST"})
   void whateverGoesWrongTheDoorStaysShut(ApiKind kind) {
     Gateway gateway = gateway(kind);
     for (CompletionStage<Authorization> answer : wrongAnswers()) {
@@ -116,7 +122,9 @@ class AuthorizeFlowTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ApiKind.class, names = {"HTTP", "REST"})
+  @EnumSource(
+      value = ApiKind.class,
+      names = {"HTTP", "REST"})
   void authorizerThatNeverAnswersIsWaitedForTenSeconds(ApiKind kind) {
     LaterAnswer<Authorization> late = authorizers.thenLater();
     CompletableFuture<Response> response =
@@ -167,7 +175,8 @@ class AuthorizeFlowTest {
 
   @Test
   void routeWithoutAuthorizerLetsEverybodyInAsNobody() {
-    RestApi api = RestApi.builder("a").method("GET /a", m -> m.function(this::ok)).build();
+    RestApi api =
+        RestApi.builder("a").method("GET /a", m -> m.function(this::ok)).build();
     assertThat(open(api).process(Request.get("/a"))).hasStatus(200);
     assertThat(calls.get(0).principal()).isEqualTo(Principal.anonymous());
     assertThat(records.get(0).authorizerLatency()).isEmpty();
@@ -176,8 +185,17 @@ class AuthorizeFlowTest {
   /** Abuse 59 and 60: whatever the spelling, the method that answers is the one whose authorizer was asked. */
   @ParameterizedTest
   @CsvSource({
-    "GET, /a", "GET, /a/", "GET, //a", "GET, /%61", "HEAD, /a", "OPTIONS, /a", "POST, /a", "GET, /A", "GET, /a;x=1",
-    "GET, /a%2F", "DELETE, /a/b/../..",
+    "GET, /a",
+    "GET, /a/",
+    "GET, //a",
+    "GET, /%61",
+    "HEAD, /a",
+    "OPTIONS, /a",
+    "POST, /a",
+    "GET, /A",
+    "GET, /a;x=1",
+    "GET, /a%2F",
+    "DELETE, /a/b/../..",
   })
   void noSpellingOfTheTargetGetsAroundTheAuthorizer(String verb, String target) {
     authorizers.always(any -> CompletableFuture.completedFuture(
@@ -186,8 +204,10 @@ class AuthorizeFlowTest {
         .method("GET /a", m -> m.authorizer(LOGIN).function(this::ok))
         .method("ANY /{proxy+}", m -> m.authorizer(LOGIN).function(this::ok))
         .build();
-    Response response =
-        open(api).process(Request.builder(verb, target).build()).toCompletableFuture().join();
+    Response response = open(api)
+        .process(Request.builder(verb, target).build())
+        .toCompletableFuture()
+        .join();
     assertThat(response.status()).isIn(400, 401, 403);
     assertThat(calls).isEmpty();
   }
@@ -209,9 +229,10 @@ class AuthorizeFlowTest {
   private static void assertFault(ApiKind kind, Gateway gateway) {
     assertThat(gateway.process(Request.get("/a/7")))
         .hasStatus(500)
-        .hasBody(kind == ApiKind.REST
-            ? "{\"message\":null}"
-            : "{\"message\":\"Internal Server Error\"}");
+        .hasBody(
+            kind == ApiKind.REST
+                ? "{\"message\":null}"
+                : "{\"message\":\"Internal Server Error\"}");
   }
 
   private Response ok(FunctionCall call) {

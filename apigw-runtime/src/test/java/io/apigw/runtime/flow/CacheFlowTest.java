@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CacheFlowTest {
 
   private static final Duration TTL = Duration.ofMinutes(5);
-  private static final JwtAuthorizer LOGIN = JwtAuthorizer.of("login", "https://id.example.com", "a");
+  private static final JwtAuthorizer LOGIN =
+      JwtAuthorizer.of("login", "https://id.example.com", "a");
 
   private final TestClock clock = TestClock.create();
   private final FakeTransport transport = FakeTransport.create();
@@ -48,17 +49,19 @@ class CacheFlowTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "what is not listed does not vary the entry      | /a?id=1&x=1      | /a?id=1&x=2       | true",
-    "another value is another entry                  | /a?id=1          | /a?id=2           | false",
-    "missing is not empty                            | /a               | /a?id=            | false",
-    "all repeats count, since the back end gets them | /a?id=2&id=1     | /a?id=3&id=1      | false",
-    "the order of repeats counts                     | /a?id=1&id=2     | /a?id=2&id=1      | false",
-    "two values are not their concatenation          | /a?id=1&id=2     | /a?id=1%2C2       | false",
-    "spelling of the name counts                     | /a?id=1          | /a?ID=1           | false",
-    "encodings of one value are one                  | /a?id=a+b        | /a?id=a%20b       | true",
-    "the other parameters' order does not matter     | /a?x=1&id=1      | /a?id=1&x=1       | true",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "what is not listed does not vary the entry      | /a?id=1&x=1      | /a?id=1&x=2       | true",
+        "another value is another entry                  | /a?id=1          | /a?id=2           | false",
+        "missing is not empty                            | /a               | /a?id=            | false",
+        "all repeats count, since the back end gets them | /a?id=2&id=1     | /a?id=3&id=1      | false",
+        "the order of repeats counts                     | /a?id=1&id=2     | /a?id=2&id=1      | false",
+        "two values are not their concatenation          | /a?id=1&id=2     | /a?id=1%2C2       | false",
+        "spelling of the name counts                     | /a?id=1          | /a?ID=1           | false",
+        "encodings of one value are one                  | /a?id=a+b        | /a?id=a%20b       | true",
+        "the other parameters' order does not matter     | /a?x=1&id=1      | /a?id=1&x=1       | true",
+      })
   void keyIsMadeOfTheListedParameters(String why, String first, String second, boolean same) {
     Gateway gateway = counting("GET /a", m -> m.cache(TTL, "method.request.querystring.id"));
     assertThat(text(gateway, Request.get(first))).isEqualTo("1");
@@ -146,7 +149,8 @@ class CacheFlowTest {
   @Test
   void stagesOwnTimeToLiveWins() {
     RestApi api = counted("GET /a", m -> m.cache(TTL));
-    Gateway gateway = open(builder().stage(api, "prod", s -> s.anyDomain("").cache("GET /a", Duration.ofSeconds(1))));
+    Gateway gateway = open(builder()
+        .stage(api, "prod", s -> s.anyDomain("").cache("GET /a", Duration.ofSeconds(1))));
 
     assertThat(text(gateway, Request.get("/a"))).isEqualTo("1");
     clock.advance(Duration.ofSeconds(1));
@@ -159,27 +163,32 @@ class CacheFlowTest {
     Gateway gateway = counting("GET /a", m -> m.cache(TTL));
 
     assertThat(text(gateway, Request.get("/a"))).isEqualTo("1");
-    assertThat(text(gateway, Request.get("/a").withHeader("Cache-Control", value))).isEqualTo("1");
+    assertThat(text(gateway, Request.get("/a").withHeader("Cache-Control", value)))
+        .isEqualTo("1");
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', nullValues = "-", value = {
-    "200 | -             | -              | true",
-    "201 | -             | -              | true",
-    "301 | Location      | /b             | true",
-    "404 | -             | -              | true",
-    "206 | Content-Range | bytes 0-0/2    | false",
-    "304 | ETag          | \"x\"          | false",
-    "412 | -             | -              | false",
-    "416 | -             | -              | false",
-    "500 | -             | -              | false",
-    "503 | Retry-After   | 1              | false",
-    "200 | Set-Cookie    | id=1           | false",
-    "200 | Vary          | Accept, *      | false",
-    "200 | Vary          | Accept         | true",
-    "200 | Cache-Control | no-store       | true",
-  })
-  void onlyWholeAnswersThatAreNobodysOwnAreKept(int status, String name, String value, boolean kept) {
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "200 | -             | -              | true",
+        "201 | -             | -              | true",
+        "301 | Location      | /b             | true",
+        "404 | -             | -              | true",
+        "206 | Content-Range | bytes 0-0/2    | false",
+        "304 | ETag          | \"x\"          | false",
+        "412 | -             | -              | false",
+        "416 | -             | -              | false",
+        "500 | -             | -              | false",
+        "503 | Retry-After   | 1              | false",
+        "200 | Set-Cookie    | id=1           | false",
+        "200 | Vary          | Accept, *      | false",
+        "200 | Vary          | Accept         | true",
+        "200 | Cache-Control | no-store       | true",
+      })
+  void onlyWholeAnswersThatAreNobodysOwnAreKept(
+      int status, String name, String value, boolean kept) {
     Gateway gateway = proxied();
     transport.then(
         name == null
@@ -215,7 +224,9 @@ class CacheFlowTest {
 
     assertThat(second.body().text()).isEqualTo(first.body().text());
     for (String name : List.of("x-amzn-RequestId", "x-amz-apigw-id", "X-Amzn-Trace-Id")) {
-      assertThat(second.headers().all(name)).hasSize(1).isNotEqualTo(first.headers().all(name));
+      assertThat(second.headers().all(name))
+          .hasSize(1)
+          .isNotEqualTo(first.headers().all(name));
     }
   }
 
@@ -223,7 +234,9 @@ class CacheFlowTest {
   void valuesAreKeptAsJson() {
     record Pet(String name) {}
     Gateway gateway = open(builder()
-        .api(api("GET /a", m -> m.cache(TTL).function(call -> Response.json(200, new Pet("Rex" + ++calls))))));
+        .api(api(
+            "GET /a",
+            m -> m.cache(TTL).function(call -> Response.json(200, new Pet("Rex" + ++calls))))));
 
     text(gateway, Request.get("/a"));
     assertThat(gateway.process(Request.get("/a")))
@@ -246,16 +259,22 @@ class CacheFlowTest {
     Gateway gateway = open(builder().api(counted("GET /a", m -> m.cache(TTL))));
     assertThat(text(gateway, Request.get("/a"))).isEqualTo("1");
 
-    gateway.stage("a", "prod").deploy(counted("GET /a", m -> m.cache(TTL).timeout(Duration.ofSeconds(1))));
+    gateway
+        .stage("a", "prod")
+        .deploy(counted("GET /a", m -> m.cache(TTL).timeout(Duration.ofSeconds(1))));
     assertThat(text(gateway, Request.get("/a"))).isEqualTo("1");
 
     gateway.stage("a", "prod").deploy(counted("GET /a", m -> m.cache(TTL.plusSeconds(1))));
     assertThat(text(gateway, Request.get("/a"))).isEqualTo("2");
 
-    gateway.stage("a", "prod").deploy(counted("GET /a", m -> m.cache(TTL, "method.request.querystring.x")));
+    gateway
+        .stage("a", "prod")
+        .deploy(counted("GET /a", m -> m.cache(TTL, "method.request.querystring.x")));
     assertThat(text(gateway, Request.get("/a?x=1"))).isEqualTo("3");
 
-    gateway.stage("a", "prod").deploy(counted("GET /a", m -> m.cache(TTL, "method.request.querystring.y")));
+    gateway
+        .stage("a", "prod")
+        .deploy(counted("GET /a", m -> m.cache(TTL, "method.request.querystring.y")));
     assertThat(text(gateway, Request.get("/a?y=1"))).isEqualTo("4");
   }
 

@@ -141,7 +141,10 @@ class CacheStreamFlowTest {
   }
 
   private static Response answer(Gateway gateway, String verb) {
-    return gateway.process(Request.builder(verb, "/a").build()).toCompletableFuture().join();
+    return gateway
+        .process(Request.builder(verb, "/a").build())
+        .toCompletableFuture()
+        .join();
   }
 
   private Gateway gateway(Gateway.Builder builder) {

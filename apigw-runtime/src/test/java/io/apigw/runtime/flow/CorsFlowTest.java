@@ -86,7 +86,9 @@ class CorsFlowTest {
           .header("Origin", APP)
           .header("Access-Control-Request-Method", "DELETE")
           .build();
-      assertThat(answer(FULL, request)).hasStatus(204).hasHeader("Access-Control-Allow-Origin", APP);
+      assertThat(answer(FULL, request))
+          .hasStatus(204)
+          .hasHeader("Access-Control-Allow-Origin", APP);
     }
 
     @Test
@@ -118,9 +120,11 @@ class CorsFlowTest {
 
     @Test
     void withoutCorsAPreflightIsRoutedLikeAnythingElse() {
-      HttpApi api = HttpApi.builder("a").route("GET /a", r -> r.proxy("http://b.test")).build();
+      HttpApi api =
+          HttpApi.builder("a").route("GET /a", r -> r.proxy("http://b.test")).build();
       try (Gateway gateway = Gateway.builder().transport(transport).api(api).build()) {
-        Response response = gateway.process(preflight(APP)).toCompletableFuture().join();
+        Response response =
+            gateway.process(preflight(APP)).toCompletableFuture().join();
         assertThat(response).hasStatus(404).hasBody("{\"message\":\"Not Found\"}");
         assertThat(cors(response)).isEmpty();
       }
@@ -133,7 +137,14 @@ class CorsFlowTest {
     @Test
     void allowedOriginGetsOursInPlaceOfTheBackEnds() {
       transport.then(FakeTransport.reply(
-          200, "x", "Access-Control-Allow-Origin", "*", "access-control-anything", "y", "Vary", "Accept"));
+          200,
+          "x",
+          "Access-Control-Allow-Origin",
+          "*",
+          "access-control-anything",
+          "y",
+          "Vary",
+          "Accept"));
 
       Response response = answer(FULL, get("/a", APP));
 
@@ -166,7 +177,8 @@ class CorsFlowTest {
     @Test
     void backEndsOwnPassWhereTheApiHasNoCors() {
       transport.then(FakeTransport.reply(200, "x", "Access-Control-Allow-Origin", "*"));
-      HttpApi api = HttpApi.builder("a").route("GET /a", r -> r.proxy("http://b.test")).build();
+      HttpApi api =
+          HttpApi.builder("a").route("GET /a", r -> r.proxy("http://b.test")).build();
       try (Gateway gateway = Gateway.builder().transport(transport).api(api).build()) {
         assertThat(gateway.process(get("/a", APP))).hasHeader("Access-Control-Allow-Origin", "*");
       }
@@ -180,8 +192,12 @@ class CorsFlowTest {
 
     @ParameterizedTest
     @CsvSource({
-      "/any, 401, UNAUTHORIZED", "/any, 403, ACCESS_DENIED", "/any, 429, THROTTLED", "/any, 500, INTERNAL_ERROR",
-      "/any, 413, REQUEST_TOO_LARGE", "/nowhere, 404, UNAUTHORIZED",
+      "/any, 401, UNAUTHORIZED",
+      "/any, 403, ACCESS_DENIED",
+      "/any, 429, THROTTLED",
+      "/any, 500, INTERNAL_ERROR",
+      "/any, 413, REQUEST_TOO_LARGE",
+      "/nowhere, 404, UNAUTHORIZED",
     })
     void errorsOfTheGatewayCanBeReadByAllowedOrigins(
         String path, int status, GatewayResponseType type) {
@@ -195,20 +211,22 @@ class CorsFlowTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {
-    "https://app.example.com        | true",
-    "HTTPS://APP.example.com        | true",
-    "http://anything.example.org    | true",
-    "https://app.example.com:443    | false",
-    "https://app.example.com/       | false",
-    "https://app.example.com.evil.io| false",
-    "https://evilapp.example.com    | false",
-    "https://app.example.co         | false",
-    "http://                        | false",
-    "null                           | false",
-    "*                              | false",
-    "app.example.com                | false",
-  })
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://app.example.com        | true",
+        "HTTPS://APP.example.com        | true",
+        "http://anything.example.org    | true",
+        "https://app.example.com:443    | false",
+        "https://app.example.com/       | false",
+        "https://app.example.com.evil.io| false",
+        "https://evilapp.example.com    | false",
+        "https://app.example.co         | false",
+        "http://                        | false",
+        "null                           | false",
+        "*                              | false",
+        "app.example.com                | false",
+      })
   void originIsComparedWhole(String origin, boolean allowed) {
     Response response = answer(FULL, get("/a", origin));
     assertThat(response.headers().all("Access-Control-Allow-Origin"))
@@ -217,8 +235,10 @@ class CorsFlowTest {
 
   @Test
   void twoOriginsAreNone() {
-    assertThat(cors(answer(FULL, get("/a", APP).withAddedHeader("Origin", APP)))).isEmpty();
-    assertThat(cors(answer(c -> c.allowOrigins("*"), get("/a", APP).withAddedHeader("Origin", "null"))))
+    assertThat(cors(answer(FULL, get("/a", APP).withAddedHeader("Origin", APP))))
+        .isEmpty();
+    assertThat(cors(
+            answer(c -> c.allowOrigins("*"), get("/a", APP).withAddedHeader("Origin", "null"))))
         .isEmpty();
   }
 
@@ -241,7 +261,10 @@ class CorsFlowTest {
         .build();
     try (Gateway gateway = Gateway.builder().transport(transport).api(api).build()) {
       Response preflight = gateway.process(preflight(APP)).toCompletableFuture().join();
-      assertThat(preflight).hasStatus(200).hasBody("").hasHeader("Content-Type", "application/json");
+      assertThat(preflight)
+          .hasStatus(200)
+          .hasBody("")
+          .hasHeader("Content-Type", "application/json");
       assertThat(cors(preflight))
           .containsExactlyInAnyOrder(
               "access-control-allow-origin: " + APP,
@@ -262,9 +285,10 @@ class CorsFlowTest {
     HttpApi api = HttpApi.builder("a")
         .cors(cors)
         .route("GET /a", r -> r.proxy("http://b.test"))
-        .route("ANY /any", r -> r
-            .authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))
-            .proxy("http://b.test"))
+        .route(
+            "ANY /any",
+            r -> r.authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))
+                .proxy("http://b.test"))
         .build();
     try (Gateway gateway = Gateway.builder()
         .clock(TestClock.create())

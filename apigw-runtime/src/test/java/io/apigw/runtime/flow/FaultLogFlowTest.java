@@ -47,13 +47,17 @@ class FaultLogFlowTest {
 
   @Test
   void functionThatThrowsIsOneLine() {
-    ask(502, m -> m.function(call -> {
-      throw new IllegalStateException("line one\nline two\u001b[2J");
-    }));
-    assertThat(log.lines()).singleElement().satisfies(line -> assertThat(line)
-        .contains(ID, "a/prod GET /a", "IllegalStateException", "line one")
-        .doesNotContain("\n")
-        .doesNotContain("\u001b"));
+    ask(
+        502,
+        m -> m.function(call -> {
+          throw new IllegalStateException("line one\nline two\u001b[2J");
+        }));
+    assertThat(log.lines())
+        .singleElement()
+        .satisfies(line -> assertThat(line)
+            .contains(ID, "a/prod GET /a", "IllegalStateException", "line one")
+            .doesNotContain("\n")
+            .doesNotContain("\u001b"));
   }
 
   @Test
@@ -65,8 +69,10 @@ class FaultLogFlowTest {
   @Test
   void authorizerThatThrowsIsOneLine() {
     authorizers.then(CompletableFuture.failedFuture(new IllegalStateException("x")));
-    ask(500, m -> m.authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))
-        .function(call -> Response.of(200)));
+    ask(
+        500,
+        m -> m.authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))
+            .function(call -> Response.of(200)));
     assertOneLine();
   }
 
@@ -98,8 +104,10 @@ class FaultLogFlowTest {
   @Test
   void refusalsAndBackEndsThatAreDownAreNoFaults() {
     authorizers.thenDeny(Rejection.of(GatewayResponseType.UNAUTHORIZED).withFacts("x"));
-    ask(401, m -> m.authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))
-        .function(call -> Response.of(200)));
+    ask(
+        401,
+        m -> m.authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))
+            .function(call -> Response.of(200)));
     limits.thenRefuse();
     ask(429, m -> m.throttle(Rate.perSecond(1)).function(call -> Response.of(200)));
     ask(400, m -> m.requiredParameter("method.request.header.X").function(c -> Response.of(200)));

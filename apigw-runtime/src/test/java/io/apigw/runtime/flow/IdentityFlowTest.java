@@ -64,8 +64,9 @@ class IdentityFlowTest {
   private static void isOfOnePerson(AccessRecord record) {
     String user = record.variable("authorizer.principalId").orElse("nobody");
     assertThat(user.equals("nobody")).isEqualTo(record.status() == 403);
-    assertThat(record.status()).isEqualTo(
-        user.equals("nobody") ? 403 : expectedStatus(Integer.parseInt(user.substring(4))));
+    assertThat(record.status())
+        .isEqualTo(
+            user.equals("nobody") ? 403 : expectedStatus(Integer.parseInt(user.substring(4))));
   }
 
   private static int expectedStatus(int user) {
@@ -75,17 +76,22 @@ class IdentityFlowTest {
   private Gateway gateway() {
     JwtAuthorizer login = JwtAuthorizer.of("login", "https://id.example.com", "a");
     RestApi api = RestApi.builder("a")
-        .method("GET /own", m -> m.authorizer(login).functionAsync(call ->
-            answer(call.principal().id(), call.header("X-User").orElse("nobody"))))
-        .method("GET /kept", m -> m
-            .authorizer(login)
-            .cache(Duration.ofMinutes(1)) // the URL's parameter is no part of the key: only the principal is
-            .functionAsync(call ->
-                answer(call.principal().id(), call.header("X-User").orElse("nobody"))))
+        .method(
+            "GET /own",
+            m -> m.authorizer(login)
+                .functionAsync(
+                    call -> answer(call.principal().id(), call.header("X-User").orElse("nobody"))))
+        .method(
+            "GET /kept",
+            m -> m.authorizer(login)
+                .cache(Duration.ofMinutes(
+                    1)) // the URL's parameter is no part of the key: only the principal is
+                .functionAsync(
+                    call -> answer(call.principal().id(), call.header("X-User").orElse("nobody"))))
         .build();
     return Gateway.builder()
-        .authorizers(FakeAuthorizers.create().always(call ->
-            decision(call.header("X-User").orElse("nobody"))))
+        .authorizers(FakeAuthorizers.create()
+            .always(call -> decision(call.header("X-User").orElse("nobody"))))
         .metrics(records::add)
         .api(api)
         .build();

@@ -73,24 +73,29 @@ class MisbehavingFlowTest {
         }),
         new Way("null", call -> null),
         new Way("null later", call -> CompletableFuture.completedFuture(null)),
-        new Way("null of a stage that shows nothing", call -> CompletableFuture.completedStage(null)),
+        new Way(
+            "null of a stage that shows nothing", call -> CompletableFuture.completedStage(null)),
         new Way("failed", call -> CompletableFuture.failedFuture(new IllegalStateException("x"))),
-        new Way("failed by an error", call -> CompletableFuture.failedStage(new OutOfMemoryError("x"))),
+        new Way(
+            "failed by an error", call -> CompletableFuture.failedStage(new OutOfMemoryError("x"))),
         new Way("cancelled", call -> {
           CompletableFuture<Response> future = new CompletableFuture<>();
           future.cancel(true);
           return future;
         }),
-        new Way("failed behind wrappers", call -> CompletableFuture.<Response>failedFuture(
-                new IllegalStateException("x"))
-            .thenApply(any -> any)
-            .thenApply(any -> any)),
+        new Way(
+            "failed behind wrappers",
+            call -> CompletableFuture.<Response>failedFuture(new IllegalStateException("x"))
+                .thenApply(any -> any)
+                .thenApply(any -> any)),
         new Way("interim status", call -> CompletableFuture.completedFuture(Response.of(103))),
         new Way("a stage that refuses to be asked", call -> hostile(null)),
         new Way("a stage that answers null to everything", call -> stage((name, args) -> null)),
-        new Way("a stage that throws errors", call -> stage((name, args) -> {
-          throw new StackOverflowError();
-        })));
+        new Way(
+            "a stage that throws errors",
+            call -> stage((name, args) -> {
+              throw new StackOverflowError();
+            })));
   }
 
   @ParameterizedTest
@@ -271,7 +276,9 @@ class MisbehavingFlowTest {
     Gateway gateway = Gateway.builder()
         .clock(breakable)
         .metrics(records::add)
-        .api(HttpApi.builder("a").route("GET /a", r -> r.function(call -> Response.of(200))).build())
+        .api(HttpApi.builder("a")
+            .route("GET /a", r -> r.function(call -> Response.of(200)))
+            .build())
         .build();
     open.add(gateway);
     breakable.breakDown();
@@ -289,8 +296,7 @@ class MisbehavingFlowTest {
   private static CompletionStage<Response> hostile(@Nullable Response answer) {
     return stage((name, args) -> {
       if (name.equals("whenComplete")) {
-        callback(args)
-            .accept(answer, answer == null ? new IllegalStateException("x") : null);
+        callback(args).accept(answer, answer == null ? new IllegalStateException("x") : null);
         return null;
       }
       throw new UnsupportedOperationException(name);
@@ -315,7 +321,8 @@ class MisbehavingFlowTest {
   }
 
   private Gateway open(Consumer<HttpRoute.Builder> route) {
-    return open(Gateway.builder().api(HttpApi.builder("a").route("GET /a", route).build()));
+    return open(
+        Gateway.builder().api(HttpApi.builder("a").route("GET /a", route).build()));
   }
 
   private Gateway open(Gateway.Builder builder) {

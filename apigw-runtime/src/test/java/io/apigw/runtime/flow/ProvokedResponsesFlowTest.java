@@ -39,28 +39,35 @@ class ProvokedResponsesFlowTest {
   private final FakeLimits limits = FakeLimits.create();
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-    "REST | /nowhere   | 403 | {\"message\":\"Missing Authentication Token\"}",
-    "HTTP | /nowhere   | 404 | {\"message\":\"Not Found\"}",
-    "REST | /a/%GG     | 400 | {\"message\":\"Bad Request\"}",
-    "HTTP | /a/%GG     | 400 | {\"message\":\"Bad Request\"}",
-    "REST | /a/../b    | 400 | {\"message\":\"Bad Request\"}",
-    "HTTP | /a/%2e%2e/ | 400 | {\"message\":\"Bad Request\"}",
-    "HTTP | /a\u00e4   | 400 | {\"message\":\"Bad Request\"}",
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "REST | /nowhere   | 403 | {\"message\":\"Missing Authentication Token\"}",
+        "HTTP | /nowhere   | 404 | {\"message\":\"Not Found\"}",
+        "REST | /a/%GG     | 400 | {\"message\":\"Bad Request\"}",
+        "HTTP | /a/%GG     | 400 | {\"message\":\"Bad Request\"}",
+        "REST | /a/../b    | 400 | {\"message\":\"Bad Request\"}",
+        "HTTP | /a/%2e%2e/ | 400 | {\"message\":\"Bad Request\"}",
+        "HTTP | /a\u00e4   | 400 | {\"message\":\"Bad Request\"}",
+      })
   void pathThatLeadsNowhere(ApiKind kind, String path, int status, String body) {
-    assertThat(answer(kind, Request.builder("GET", path).build())).hasStatus(status).hasBody(body);
+    assertThat(answer(kind, Request.builder("GET", path).build()))
+        .hasStatus(status)
+        .hasBody(body);
   }
 
   @Test
   void unmatchedRequestToARestApiWithATokenIsReadAsABrokenSignature() {
-    assertThat(answer(ApiKind.REST, Request.get("/nowhere").withHeader("Authorization", "Bearer x")))
+    assertThat(
+            answer(ApiKind.REST, Request.get("/nowhere").withHeader("Authorization", "Bearer x")))
         .isRefused(
             403,
             "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded"
                 + " with Base64): 'uTem/WB082UJMN2ajD6lH6UChGpTAddMJSx2iu923No='.")
         .hasHeader("x-amzn-ErrorType", "IncompleteSignatureException");
-    assertThat(answer(ApiKind.HTTP, Request.get("/nowhere").withHeader("Authorization", "Bearer x")))
+    assertThat(
+            answer(ApiKind.HTTP, Request.get("/nowhere").withHeader("Authorization", "Bearer x")))
         .isRefused(404, "Not Found");
   }
 
@@ -92,7 +99,8 @@ class ProvokedResponsesFlowTest {
 
   @Test
   void limitOfTheStageIsNamedWhereItIsNotAwss() {
-    HttpApi api = HttpApi.builder("a").route("ANY /a", r -> r.proxy("http://b.test")).build();
+    HttpApi api =
+        HttpApi.builder("a").route("ANY /a", r -> r.proxy("http://b.test")).build();
     try (Gateway gateway = builder()
         .stage(api, "$default", s -> s.anyDomain("").payload(ByteSize.ofKib(1)))
         .build()) {
@@ -103,16 +111,19 @@ class ProvokedResponsesFlowTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-    "REST | CONNECT      | 504 | {\"message\": \"Network error communicating with endpoint\"}",
-    "REST | BROKEN       | 504 | {\"message\": \"Network error communicating with endpoint\"}",
-    "REST | TIMEOUT      | 504 | {\"message\": \"Endpoint request timed out\"}",
-    "REST | REQUEST_BODY | 400 | {\"message\":\"Bad Request\"}",
-    "HTTP | CONNECT      | 503 | {\"message\":\"Service Unavailable\"}",
-    "HTTP | BROKEN       | 503 | {\"message\":\"Service Unavailable\"}",
-    "HTTP | TIMEOUT      | 503 | {\"message\":\"Service Unavailable\"}",
-    "HTTP | REQUEST_BODY | 400 | {\"message\":\"Bad Request\"}",
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "REST | CONNECT      | 504 | {\"message\": \"Network error communicating with endpoint\"}",
+        "REST | BROKEN       | 504 | {\"message\": \"Network error communicating with endpoint\"}",
+        "REST | TIMEOUT      | 504 | {\"message\": \"Endpoint request timed out\"}",
+        "REST | REQUEST_BODY | 400 | {\"message\":\"Bad Request\"}",
+        "HTTP | CONNECT      | 503 | {\"message\":\"Service Unavailable\"}",
+        "HTTP | BROKEN       | 503 | {\"message\":\"Service Unavailable\"}",
+        "HTTP | TIMEOUT      | 503 | {\"message\":\"Service Unavailable\"}",
+        "HTTP | REQUEST_BODY | 400 | {\"message\":\"Bad Request\"}",
+      })
   void backEndThatGivesNoReply(ApiKind kind, Kind failure, int status, String body) {
     transport.then(new Failure(failure, "10.0.0.1: secret"));
     assertThat(answer(kind, Request.get("/a"))).hasStatus(status).hasBody(body);
@@ -128,10 +139,13 @@ class ProvokedResponsesFlowTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-    "REST | 500 | {\"message\":null}",
-    "HTTP | 500 | {\"message\":\"Internal Server Error\"}"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "REST | 500 | {\"message\":null}",
+        "HTTP | 500 | {\"message\":\"Internal Server Error\"}"
+      })
   void authorizerThatFails(ApiKind kind, int status, String body) {
     authorizers.then(CompletableFuture.failedFuture(new IllegalStateException("secret")));
     assertThat(answer(kind, Request.get("/a"))).hasStatus(status).hasBody(body);
@@ -161,8 +175,10 @@ class ProvokedResponsesFlowTest {
     try (Gateway gateway = builder()
         .stage(api(ApiKind.REST), "prod", s -> s.domain("api.example.com", ""))
         .build()) {
-      Request elsewhere = Request.builder("GET", "/a").header("Host", "other.example.com").build();
-      Request noStage = Request.builder("GET", "/test/a").header("Host", "a.example.org").build();
+      Request elsewhere =
+          Request.builder("GET", "/a").header("Host", "other.example.com").build();
+      Request noStage =
+          Request.builder("GET", "/test/a").header("Host", "a.example.org").build();
       for (Request request : new Request[] {elsewhere, noStage}) {
         assertThat(gateway.process(request))
             .isRefused(403, "Forbidden")
@@ -175,12 +191,15 @@ class ProvokedResponsesFlowTest {
   @Test
   void nothingOfAFaultReachesTheClient() {
     HttpApi api = HttpApi.builder("a")
-        .route("GET /a", r -> r.function(call -> {
-          throw new IllegalStateException("jdbc:secret");
-        }))
+        .route(
+            "GET /a",
+            r -> r.function(call -> {
+              throw new IllegalStateException("jdbc:secret");
+            }))
         .build();
     try (Gateway gateway = builder().api(api).build()) {
-      Response response = gateway.process(Request.get("/a")).toCompletableFuture().join();
+      Response response =
+          gateway.process(Request.get("/a")).toCompletableFuture().join();
       assertThat(response).hasStatus(500).hasBody("{\"message\":\"Internal Server Error\"}");
       assertThat(response.headers().toString()).doesNotContain("secret");
     }
@@ -202,12 +221,17 @@ class ProvokedResponsesFlowTest {
 
   private static Api api(ApiKind kind) {
     return kind == ApiKind.REST
-        ? RestApi.builder("a").method("ANY /a", m -> settings(m.proxy("http://b.test"))).build()
-        : HttpApi.builder("a").route("ANY /a", r -> settings(r.proxy("http://b.test"))).build();
+        ? RestApi.builder("a")
+            .method("ANY /a", m -> settings(m.proxy("http://b.test")))
+            .build()
+        : HttpApi.builder("a")
+            .route("ANY /a", r -> settings(r.proxy("http://b.test")))
+            .build();
   }
 
   private static void settings(RouteSettings route) {
-    route.authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))
+    route
+        .authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))
         .throttle(Rate.perSecond(1))
         .timeout(Duration.ofSeconds(5));
   }

@@ -36,8 +36,7 @@ class RefusalCostFlowTest {
         .clock(TestClock.create())
         .limits((id, rate, context) -> Prepared.ready(new Refusing()))
         .api(api)
-        .build()) {
-    }
+        .build()) {}
   }
 
   private static long bytes(Gateway gateway, Request request, int status) throws Exception {

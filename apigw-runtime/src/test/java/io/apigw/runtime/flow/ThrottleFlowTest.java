@@ -99,9 +99,17 @@ class ThrottleFlowTest {
   }
 
   @ParameterizedTest
-  @CsvSource(nullValues = "-", value = {
-    "3, -, -, 3", "3, 2, -, 3", "3, 2, 1, 1", "-, 2, -, 2", "-, 2, 1, 1", "-, -, 1, 1", "-, -, -, -",
-  })
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "3, -, -, 3",
+        "3, 2, -, 3",
+        "3, 2, 1, 1",
+        "-, 2, -, 2",
+        "-, 2, 1, 1",
+        "-, -, 1, 1",
+        "-, -, -, -",
+      })
   void stagesOwnLimitForTheRouteBeatsTheRoutesAndThatTheStagesDefault(
       Integer ofRoute, Integer byDefault, Integer ofStage, Integer expected) {
     List<Rate> prepared = new ArrayList<>();
@@ -131,8 +139,7 @@ class ThrottleFlowTest {
   @Test
   void authorizerComesFirstAndItsRefusalCostsNoToken() {
     authorizers.then(CompletableFuture.failedFuture(new IllegalStateException("x")));
-    Gateway gateway = gateway(r -> r
-        .throttle(Rate.perSecond(1))
+    Gateway gateway = gateway(r -> r.throttle(Rate.perSecond(1))
         .authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a")));
     assertThat(gateway.process(Request.get("/a"))).hasStatus(500);
     assertThat(limits.taken()).isEmpty();
@@ -192,13 +199,15 @@ class ThrottleFlowTest {
   @Test
   void limiterThatThrowsOrAnswersNullIsAway() {
     for (CompletionStage<Permit> answer : nothings()) {
-      try (Gateway gateway = builder(r -> r.throttle(Rate.perSecond(1)), engine(() -> answer)).build()) {
+      try (Gateway gateway =
+          builder(r -> r.throttle(Rate.perSecond(1)), engine(() -> answer)).build()) {
         assertThat(gateway.process(Request.get("/a"))).hasStatus(503);
       }
     }
     try (Gateway gateway = builder(r -> r.throttle(Rate.perSecond(1)), engine(() -> {
-      throw new StackOverflowError();
-    })).build()) {
+          throw new StackOverflowError();
+        }))
+        .build()) {
       assertThat(gateway.process(Request.get("/a"))).hasStatus(503);
     }
     assertThat(calls).isZero();

@@ -37,14 +37,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValidateFlowTest {
 
   private static final String INVALID = "{\"message\": \"Invalid request body\"}";
-  private static final Consumer<RestMethod.Builder> NAMES = m -> m
-      .requiredParameter("method.request.querystring.page")
-      .requiredParameter("method.request.querystring.filter.name")
-      .requiredParameter("method.request.header.X-Tenant")
-      .requiredParameter("method.request.header.Accept");
-  private static final Consumer<RestMethod.Builder> MODELS = m -> m
-      .requestModel("application/json", Model.of("Order", "{}"))
-      .requestModel("application/vnd.a+json", Model.of("Other", "{}"));
+  private static final Consumer<RestMethod.Builder> NAMES =
+      m -> m.requiredParameter("method.request.querystring.page")
+          .requiredParameter("method.request.querystring.filter.name")
+          .requiredParameter("method.request.header.X-Tenant")
+          .requiredParameter("method.request.header.Accept");
+  private static final Consumer<RestMethod.Builder> MODELS =
+      m -> m.requestModel("application/json", Model.of("Order", "{}"))
+          .requestModel("application/vnd.a+json", Model.of("Other", "{}"));
 
   private final TestClock clock = TestClock.create();
   private final FakeTransport transport = FakeTransport.create();
@@ -69,15 +69,18 @@ class ValidateFlowTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', nullValues = "-", value = {
-    "/a?page=1&filter.name=x     | acme | -",
-    "/a?page=&filter.name=x      | acme | page",
-    "/a?page=%20%09&filter.name= | acme | filter.name, page",
-    "/a?page&filter.name=x       | acme | page",
-    "/a?Page=1&filter.name=x     | acme | page",
-    "/a?page=1&page=&filter.name=x | acme | page",
-    "/a?page=1&filter.name=x     | -    | X-Tenant",
-  })
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "/a?page=1&filter.name=x     | acme | -",
+        "/a?page=&filter.name=x      | acme | page",
+        "/a?page=%20%09&filter.name= | acme | filter.name, page",
+        "/a?page&filter.name=x       | acme | page",
+        "/a?Page=1&filter.name=x     | acme | page",
+        "/a?page=1&page=&filter.name=x | acme | page",
+        "/a?page=1&filter.name=x     | -    | X-Tenant",
+      })
   void blankIsMissingAndOfRepeatsTheLastCounts(String target, String tenant, String missing) {
     Request request = Request.get(target).withHeader("Accept", "*/*");
     Response response = gateway(NAMES)
@@ -104,15 +107,18 @@ class ValidateFlowTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', nullValues = "-", value = {
-    "application/json                | Order",
-    "APPLICATION/JSON; charset=utf-8 | Order",
-    "-                               | Order",
-    "''                              | Order",
-    "application/vnd.a+json          | Other",
-    "text/plain                      | -",
-    "application/jsonp               | -",
-  })
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "application/json                | Order",
+        "APPLICATION/JSON; charset=utf-8 | Order",
+        "-                               | Order",
+        "''                              | Order",
+        "application/vnd.a+json          | Other",
+        "text/plain                      | -",
+        "application/jsonp               | -",
+      })
   void modelIsThatOfTheMediaType(String mediaType, String model) {
     schemas.find("Order", "of Order").find("Other", "of Other");
     Response response = post(gateway(MODELS), mediaType, "{}");
@@ -128,7 +134,8 @@ class ValidateFlowTest {
   @Test
   void defaultModelServesTheTypesWithoutOneOfTheirOwn() {
     schemas.find("Any", "of Any");
-    Gateway gateway = gateway(m -> MODELS.accept(m.requestModel("$default", Model.of("Any", "{}"))));
+    Gateway gateway =
+        gateway(m -> MODELS.accept(m.requestModel("$default", Model.of("Any", "{}"))));
 
     assertThat(post(gateway, "application/json", "{}")).hasStatus(200);
     assertThat(post(gateway, "text/plain", "{}")).hasStatus(400);
@@ -234,8 +241,8 @@ class ValidateFlowTest {
   @Test
   void callerWhoIsNotLetInLearnsNothingAboutParametersAndBodies() {
     authorizers.thenDeny(Rejection.of(GatewayResponseType.UNAUTHORIZED));
-    Gateway gateway = gateway(m -> NAMES.accept(
-        m.authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))));
+    Gateway gateway = gateway(
+        m -> NAMES.accept(m.authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))));
     assertThat(gateway.process(Request.get("/a"))).hasStatus(401);
   }
 
@@ -271,7 +278,10 @@ class ValidateFlowTest {
   }
 
   private Gateway open(
-      Consumer<RestMethod.Builder> method, ByteSize payload, ByteSize collected, SchemaEngine engine) {
+      Consumer<RestMethod.Builder> method,
+      ByteSize payload,
+      ByteSize collected,
+      SchemaEngine engine) {
     RestApi api = RestApi.builder("a")
         .method("ANY /a", m -> method.accept(m.proxy("http://b.test/a")))
         .build();

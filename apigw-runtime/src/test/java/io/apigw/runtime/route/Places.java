@@ -18,7 +18,8 @@ final class Places {
       case "map" -> {
         int slash = words[1].indexOf('/');
         table.mapping(
-            new DomainMapping(words[1].substring(0, slash), words[1].substring(slash + 1)), stage(words[2]));
+            new DomainMapping(words[1].substring(0, slash), words[1].substring(slash + 1)),
+            stage(words[2]));
       }
       case "root" -> table.rootWhenAlone(stage(words[1]));
       case "closed" -> table.withoutDefaultEndpoint(words[1]);
@@ -26,8 +27,14 @@ final class Places {
         int slash = words[1].indexOf('/');
         ApiKind kind = ApiKind.valueOf(words[0]);
         StageRoutes routes = kind == ApiKind.REST
-            ? Stages.of(kind, words[1].substring(0, slash), words[1].substring(slash + 1), "ANY /{proxy+}", "ANY /")
-            : Stages.of(kind, words[1].substring(0, slash), words[1].substring(slash + 1), "$default");
+            ? Stages.of(
+                kind,
+                words[1].substring(0, slash),
+                words[1].substring(slash + 1),
+                "ANY /{proxy+}",
+                "ANY /")
+            : Stages.of(
+                kind, words[1].substring(0, slash), words[1].substring(slash + 1), "$default");
         stages.put(words[1], routes);
         table.stage(routes);
       }

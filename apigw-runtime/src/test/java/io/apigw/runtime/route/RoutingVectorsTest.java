@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apigw.api.ApiKind;
 import io.apigw.api.Request;
 import io.apigw.api.RequestExecutor;
+import io.apigw.testkit.TestClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,8 +41,10 @@ class RoutingVectorsTest {
   @MethodSource("routes")
   void requestIsTakenByItsRoute(Case vector) {
     ApiKind kind = ApiKind.valueOf(vector.set().substring(0, 4).strip());
-    StageRoutes stage = Stages.of(kind, "shop", "$default", vector.declared().toArray(new String[0]));
-    Routed routed = step(RoutingTable.builder().stage(stage).build()).take(request(vector.request()));
+    StageRoutes stage =
+        Stages.of(kind, "shop", "$default", vector.declared().toArray(new String[0]));
+    Routed routed =
+        step(RoutingTable.builder().stage(stage).build()).take(request(vector.request()));
     assertThat(described(routed)).isEqualTo(vector.expected());
   }
 
@@ -53,13 +56,16 @@ class RoutingVectorsTest {
     Routed routed = step(places.table()).take(request(vector.request()));
     String stage = routed.stage().apiId() + "/" + routed.stage().name();
     String found = stage.equals("/") || routed.stage().name().isEmpty()
-        ? Stages.refusal(routed).orElseThrow().type().toString() + (stage.equals("/") ? "" : " " + stage)
-        : stage + " " + routed.routedPath() + (routed.basePath().isEmpty() ? "" : " base=" + routed.basePath());
+        ? Stages.refusal(routed).orElseThrow().type().toString()
+            + (stage.equals("/") ? "" : " " + stage)
+        : stage + " " + routed.routedPath()
+            + (routed.basePath().isEmpty() ? "" : " base=" + routed.basePath());
     assertThat(found).isEqualTo(vector.expected());
   }
 
   private static RouteStep step(RoutingTable table) {
-    RouteStep step = new RouteStep(new StoppedClock(), RequestExecutor.inPlace(), TrustedProxies.none());
+    RouteStep step = new RouteStep(
+        TestClock.at("2026-01-02T03:04:05Z"), RequestExecutor.inPlace(), TrustedProxies.none());
     step.switchTo(table);
     return step;
   }
@@ -77,7 +83,10 @@ class RoutingVectorsTest {
     List<String> names = routed.route().parameters();
     StringBuilder text = new StringBuilder(routed.route().labels().routeKey());
     for (int i = 0; i < names.size(); i++) {
-      text.append(i == 0 ? " | " : " ").append(names.get(i)).append('=').append(routed.pathValue(i));
+      text.append(i == 0 ? " | " : " ")
+          .append(names.get(i))
+          .append('=')
+          .append(routed.pathValue(i));
     }
     return text.length() == 0 ? "none" : text.toString();
   }
@@ -87,7 +96,8 @@ class RoutingVectorsTest {
     String set = "";
     List<String> declared = new ArrayList<>();
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-        Objects.requireNonNull(RoutingVectorsTest.class.getResourceAsStream(file), file), StandardCharsets.UTF_8))) {
+        Objects.requireNonNull(RoutingVectorsTest.class.getResourceAsStream(file), file),
+        StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("api ") || line.startsWith("set ")) {
           set = line.substring(4);
@@ -96,7 +106,8 @@ class RoutingVectorsTest {
           declared.add(line.substring(6));
         } else if (!line.startsWith("#") && line.contains(" => ")) {
           int arrow = line.indexOf(" => ");
-          cases.add(new Case(set, List.copyOf(declared), line.substring(0, arrow), line.substring(arrow + 4)));
+          cases.add(new Case(
+              set, List.copyOf(declared), line.substring(0, arrow), line.substring(arrow + 4)));
         }
       }
     }

@@ -1,10 +1,8 @@
 package io.apigw.runtime.transform;
 
 import io.apigw.api.ApiKind;
-import io.apigw.api.Cancellable;
 import io.apigw.api.JsonEngine;
 import io.apigw.api.Request;
-import io.apigw.api.RequestExecutor;
 import io.apigw.api.Response;
 import io.apigw.api.definition.RouteKey;
 import io.apigw.runtime.authorize.AuthorizeStep;
@@ -23,45 +21,45 @@ import io.apigw.runtime.throttle.Admitted;
 import io.apigw.runtime.throttle.ThrottleStep;
 import io.apigw.runtime.transform.TransformStep.BackendRoute;
 import io.apigw.testkit.TestClock;
+import io.apigw.testkit.TestExecutor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Admits requests to one route of an API named {@code pets}, as the steps before would. */
-public final class AdmittedRequests implements RequestExecutor {
+public final class AdmittedRequests {
 
   public static final long PAYLOAD = 1000;
   public static final long COLLECTED = 500;
   public static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   public final TestClock clock = TestClock.at("2026-03-12T19:03:58.123Z");
+  public final TestExecutor executor = TestExecutor.create(clock);
 
   private final CompiledRoute route;
   private final RouteStep step;
-  private final List<Runnable> onCancel = new ArrayList<>();
 
   private AdmittedRequests(ApiKind kind, String routeKey) {
     RouteKey key = RouteKey.parse(kind, routeKey);
     String name = kind == ApiKind.REST ? "prod" : "$default";
+    StageLabels stageLabels =
+        new StageLabels(Optional.of(kind), "pets", name, "d1", "123456789012", "eu-west-1");
     CompiledStage stage = new CompiledStage(
-        Optional.of(kind),
-        "pets",
-        name,
+        stageLabels,
         Map.of("colour", "blue", "host", "blue.internal:8080", "path", "v1/a"),
         Optional.empty(),
         PAYLOAD,
         COLLECTED,
         record -> {});
-    StageLabels stageLabels = new StageLabels(Optional.of(kind), "pets", name, "d1", "123456789012", "eu-west-1");
     RouteLabels labels = new RouteLabels(stageLabels, key.toString(), "", "");
-    this.route = new CompiledRoute(
-        stage, labels, key.variables(), routed -> new Answer(Response.of(500)));
+    this.route =
+        new CompiledRoute(stage, labels, key.variables(), routed -> new Answer(Response.of(500)));
     StageRoutes routes = StageRoutes.builder(stage, RouteLabels.unmatched(stageLabels))
         .route(key, route)
         .build();
-    this.step = new RouteStep(clock, this, TrustedProxies.parse(List.of("10.0.0.0/8"), problem -> {}));
+    this.step =
+        new RouteStep(clock, executor, TrustedProxies.parse(List.of("10.0.0.0/8"), problem -> {}));
     step.switchTo(RoutingTable.builder().stage(routes).rootWhenAlone(routes).build());
   }
 
@@ -92,28 +90,17 @@ public final class AdmittedRequests implements RequestExecutor {
     return Outcomes.value(outcome(request));
   }
 
+  public ApiKind kind() {
+    return route.stage().kind().orElseThrow();
+  }
+
   public BackendRoute backendRoute(JsonEngine json) {
     return new BackendRoute(route.stage(), route.labels(), route.parameters(), TIMEOUT, json);
   }
 
-  /** Lets the client go. */
-  public void cancel() {
-    onCancel.forEach(Runnable::run);
-    onCancel.clear();
-  }
-
-  @Override
-  public void execute(Runnable task) {
-    task.run();
-  }
-
-  @Override
-  public Cancellable schedule(Runnable task, Duration delay) {
-    return clock.schedule(task, delay);
-  }
-
-  @Override
-  public void onCancel(Runnable task) {
-    onCancel.add(task);
+  /** Moves the time, and lets the request's thread do what is due. */
+  public void advance(Duration duration) {
+    clock.advance(duration);
+    executor.runAll();
   }
 }

@@ -3,7 +3,9 @@ package io.apigw.runtime.transform;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A stream that a test feeds. */
@@ -11,9 +13,18 @@ public final class BytesSource implements Flow.Publisher<ByteBuffer>, Flow.Subsc
 
   private volatile Flow.@Nullable Subscriber<? super ByteBuffer> target;
   private volatile boolean cancelled;
+  private final CountDownLatch begun = new CountDownLatch(1);
 
   public boolean taken() {
     return target != null;
+  }
+
+  /** Waits until somebody asks for bytes. */
+  public BytesSource awaitTaken() throws InterruptedException {
+    if (!begun.await(10, TimeUnit.SECONDS)) {
+      throw new AssertionError("nobody has asked for bytes");
+    }
+    return this;
   }
 
   public boolean cancelled() {
@@ -40,7 +51,9 @@ public final class BytesSource implements Flow.Publisher<ByteBuffer>, Flow.Subsc
   }
 
   @Override
-  public void request(long n) {}
+  public void request(long n) {
+    begun.countDown();
+  }
 
   @Override
   public void cancel() {

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslContext;
@@ -59,7 +60,8 @@ final class Connections extends ChannelInitializer<Channel> {
     var unused = open.close();
   }
 
-  void awaitClosed() {
-    open.newCloseFuture().awaitUninterruptibly();
+  /** Done when every connection is closed. */
+  ChannelGroupFuture closed() {
+    return open.newCloseFuture();
   }
 }

@@ -11,6 +11,9 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -56,27 +59,26 @@ final class EventLoops {
         : NioServerSocketChannel.class;
   }
 
-  /** Ends loops of our own and waits until their threads have ended; called from one of them, it does not wait. */
-  void close() {
-    if (threads.isEmpty()) {
-      return;
-    }
-    var ended = group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
-    if (threads.contains(Thread.currentThread())) {
-      return;
-    }
-    ended.awaitUninterruptibly();
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      try {
-        thread.join(1000);
-      } catch (InterruptedException early) {
-        interrupted = true;
+  /** Returns whether the caller is on one of the loops, where it must not wait for them. */
+  boolean inLoop() {
+    for (EventExecutor loop : group) {
+      if (loop.inEventLoop()) {
+        return true;
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return false;
+  }
+
+  /** Ends loops of our own; those given stay. */
+  Future<?> shutDown() {
+    return threads.isEmpty()
+        ? ImmediateEventExecutor.INSTANCE.newSucceededFuture(group)
+        : group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+  }
+
+  /** The threads of loops of our own that have run. */
+  List<Thread> threads() {
+    return threads;
   }
 
   private static IoHandlerFactory handlers() {

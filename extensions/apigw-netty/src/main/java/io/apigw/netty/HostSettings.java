@@ -1,7 +1,6 @@
 package io.apigw.netty;
 
 import io.apigw.api.RequestProcessor;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -20,7 +19,7 @@ record HostSettings(
   /** The settings of a handler in a pipeline of the user's own. */
   static HostSettings foreign(RequestProcessor gateway, String mountPath) {
     MountPath mount = MountPath.of(Objects.requireNonNull(mountPath, "mountPath"));
-    HttpDate date = new HttpDate(Clock.systemUTC());
+    HttpDate date = HttpDate.today();
     return new HostSettings(
         Objects.requireNonNull(gateway, "gateway"), mount, date, Limits.STANDARD, false);
   }

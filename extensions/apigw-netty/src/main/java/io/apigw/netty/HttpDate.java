@@ -22,6 +22,11 @@ final class HttpDate {
     this.last = stamp(second());
   }
 
+  /** Returns the date of the machine: a header about this moment, which no gateway's clock may move. */
+  static HttpDate today() {
+    return new HttpDate(Clock.systemUTC());
+  }
+
   AsciiString now() {
     long second = second();
     Stamp stamp = last;

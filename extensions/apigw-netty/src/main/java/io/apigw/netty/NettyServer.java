@@ -95,17 +95,28 @@ public final class NettyServer implements AutoCloseable {
     return done.whenComplete((nothing, never) -> timer.cancel(false)).minimalCompletionStage();
   }
 
-  /** Stops at once: requests in process are cancelled. Returns when everything that the server started has ended. */
+  /**
+   * Stops at once: requests in process are cancelled. Returns when everything that the server started has ended; at
+   * once when called on one of its event loops.
+   */
   @Override
   public void close() {
     ChannelFuture closed = listener.close();
     connections.close();
-    boolean onLoop = listener.eventLoop().inEventLoop();
-    if (!onLoop) {
-      closed.awaitUninterruptibly();
-      connections.awaitClosed();
+    if (loops.inLoop()) {
+      var unused = loops.shutDown();
+      return;
     }
-    loops.close();
+    closed.awaitUninterruptibly();
+    connections.closed().awaitUninterruptibly();
+    loops.shutDown().awaitUninterruptibly();
+    try {
+      for (Thread thread : loops.threads()) {
+        thread.join(1000);
+      }
+    } catch (InterruptedException early) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Collects the settings of a server. Not thread-safe. */
@@ -195,7 +206,7 @@ public final class NettyServer implements AutoCloseable {
           .childHandler(connections);
       ChannelFuture bound = bootstrap.bind(settings.address()).awaitUninterruptibly();
       if (!bound.isSuccess()) {
-        loops.close();
+        loops.shutDown().awaitUninterruptibly();
         BindException failure =
             new BindException(settings.address() + ": " + bound.cause().getMessage());
         failure.initCause(bound.cause());

@@ -5,7 +5,6 @@ import io.apigw.api.Problem;
 import io.apigw.api.RequestProcessor;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ final class ServerSettings {
   }
 
   Connections connections(RequestProcessor gateway) {
-    HttpDate date = new HttpDate(Clock.systemUTC());
+    HttpDate date = HttpDate.today();
     HostSettings.Limits limits = new HostSettings.Limits(idle, head, body);
     return new Connections(
         new HostSettings(gateway, new MountPath(""), date, limits, true), tls, maxConnections);

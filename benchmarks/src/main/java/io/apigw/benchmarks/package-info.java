@@ -1,0 +1,5 @@
+/** Measures what a request costs: in process by JMH and by bytes allocated, over Netty by {@code netty.sh}. */
+@NullMarked
+package io.apigw.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

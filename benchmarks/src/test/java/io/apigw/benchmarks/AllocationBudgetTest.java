@@ -1,0 +1,71 @@
+package io.apigw.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.apigw.api.Response;
+import java.lang.management.ManagementFactory;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The allocation budget of {@code design.md} §6. Bytes are counted by the JVM for each thread: unlike times they are the same
+ * on every machine, so that a build may fail for them.
+ */
+class AllocationBudgetTest {
+
+  /** Every route of {@link FlowPath#ANY_OF_10000} once. */
+  private static final int REQUESTS = 10_000;
+
+  /** Compilers need a while to find out what need not be allocated, on a busy machine a longer one. */
+  private static final int ROUNDS = 30;
+
+  private static final int MOST_ROUNDS = 150;
+  private static final Map<FlowPath, Long> MEASURED = new EnumMap<>(FlowPath.class);
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** What nobody keeps, a compiler may leave out. */
+  private CompletionStage<Response> last;
+
+  @BeforeAll
+  static void bytesAreCounted() {
+    assertThat(THREADS.isThreadAllocatedMemorySupported()).isTrue();
+    THREADS.setThreadAllocatedMemoryEnabled(true);
+  }
+
+  @AfterAll
+  static void printTable() {
+    System.out.println("bytes per request:");
+    MEASURED.forEach((path, bytes) ->
+        System.out.printf("  %-50s %5d of %5d%n", path.title(), bytes, path.budget()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void requestStaysWithinItsBudget(FlowPath path) {
+    long least = Long.MAX_VALUE;
+    try (Traffic traffic = path.open()) {
+      for (int round = 0;
+          round < ROUNDS || (least > path.budget() && round < MOST_ROUNDS);
+          round++) {
+        least = Math.min(least, bytesPerRequest(traffic));
+      }
+    }
+    assertThat(last).isNotNull();
+    MEASURED.put(path, least);
+    assertThat(least).as(path.title()).isLessThanOrEqualTo(path.budget());
+  }
+
+  private long bytesPerRequest(Traffic traffic) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < REQUESTS; i++) {
+      last = traffic.send();
+    }
+    return (THREADS.getCurrentThreadAllocatedBytes() - before) / REQUESTS;
+  }
+}
