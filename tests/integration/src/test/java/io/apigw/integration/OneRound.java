@@ -30,11 +30,15 @@ final class OneRound implements LeakChecks.Round {
 
   private static Gateway.Builder gateway(String backend) {
     HttpApi http = HttpApi.builder("http")
-        .route("GET /function", r -> r.throttle(Rate.perSecond(1000).burst(1000))
-            .function(call -> Response.text(200, "here")))
+        .route(
+            "GET /function",
+            r -> r.throttle(Rate.perSecond(1000).burst(1000))
+                .function(call -> Response.text(200, "here")))
         .route("GET /proxy", r -> r.proxy(backend))
-        .route("GET /token", r -> r.authorizer(JwtAuthorizer.of("login", backend, "pets"))
-            .function(call -> Response.text(200, call.principal().id())))
+        .route(
+            "GET /token",
+            r -> r.authorizer(JwtAuthorizer.of("login", backend, "pets"))
+                .function(call -> Response.text(200, call.principal().id())))
         .build();
     RestApi rest = RestApi.builder("rest")
         .method("GET /cached", m -> m.cache(Duration.ofMinutes(1)).proxy(backend))
