@@ -54,7 +54,8 @@ record Document(String name, List<String> lines) {
           .map(ROOT::relativize)
           .filter(file -> file.toString().endsWith(".md"))
           .filter(file -> Stream.of("target", ".git", "node_modules")
-              .noneMatch(folder -> file.startsWith(folder) || file.toString().contains("/" + folder + "/")))
+              .noneMatch(folder ->
+                  file.startsWith(folder) || file.toString().contains("/" + folder + "/")))
           .map(file -> read(file.toString()))
           .toList();
     } catch (IOException unreadable) {

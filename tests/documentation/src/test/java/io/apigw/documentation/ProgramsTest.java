@@ -83,7 +83,8 @@ class ProgramsTest {
       NettyServer server = Started.server(ended);
       String url = "http://127.0.0.1:" + server.port();
       assertThat(get(url + "/pets/7").statusCode()).isEqualTo(401);
-      HttpResponse<String> pet = get(url + "/pets/7", "Authorization", "Bearer " + provider.token("pets:read"));
+      HttpResponse<String> pet =
+          get(url + "/pets/7", "Authorization", "Bearer " + provider.token("pets:read"));
       assertThat(pet.statusCode()).isEqualTo(200);
       assertThat(pet.body()).isEqualTo("/pets/7");
       assertThat(get(url + "/pets/7", "Authorization", "Bearer " + provider.token("pets:write"))
@@ -102,10 +103,12 @@ class ProgramsTest {
   void handlerInAPipelineLeavesTheRestToTheNext() throws Exception {
     Class<?> compiled = compile("pipeline.addLast");
     HttpApi hello = HttpApi.builder("hello")
-        .route("GET /hello/{name}", r -> r.function(
-            call -> Response.text(200, "Hello, " + call.pathParameter("name"))))
+        .route(
+            "GET /hello/{name}",
+            r -> r.function(call -> Response.text(200, "Hello, " + call.pathParameter("name"))))
         .build();
-    MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    MultiThreadIoEventLoopGroup loops =
+        new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try (Gateway gateway = Gateway.of(hello)) {
       Channel listener = new ServerBootstrap()
           .group(loops)

@@ -22,8 +22,7 @@ import javax.tools.ToolProvider;
 final class Snippet {
 
   /** What stands around each piece; CONTRIBUTING.md tells of it. */
-  private static final String PRELUDE =
-      """
+  private static final String PRELUDE = """
       import static io.apigw.testkit.GatewayAssertions.assertThat;
 
       import io.apigw.api.*;

@@ -71,7 +71,14 @@ class TextTest {
   @Test
   void everyStepHasItsPageWithTheSameHeadings() throws IOException {
     for (String step : List.of(
-        "route", "authorize", "throttle", "validate", "cache", "transform", "integrate", "respond")) {
+        "route",
+        "authorize",
+        "throttle",
+        "validate",
+        "cache",
+        "transform",
+        "integrate",
+        "respond")) {
       List<String> lines = Document.read("docs/steps/" + step + ".md").lines();
       assertThat(lines.get(0)).startsWith("# " + step + ": ");
       assertThat(lines.stream().filter(line -> line.startsWith("## ")).toList())
@@ -85,9 +92,9 @@ class TextTest {
     try (Stream<Path> examples = Files.list(Document.ROOT.resolve("examples"))) {
       assertThat(examples.filter(Files::isDirectory))
           .isNotEmpty()
-          .allSatisfy(example -> assertThat(Document.read(
-                      "examples/" + example.getFileName() + "/README.md")
-                  .lines())
+          .allSatisfy(example -> assertThat(
+                  Document.read("examples/" + example.getFileName() + "/README.md")
+                      .lines())
               .hasSizeBetween(5, 15));
     }
   }

@@ -28,8 +28,10 @@ final class AbuseGateway {
   static Gateway.Builder of(Backend backend) {
     return Gateway.builder()
         .authorizers(FakeAuthorizers.create().always(AbuseGateway::decide))
-        .stage(http(backend.url()), "$default", s -> s.domain("http.example", "")
-            .domain("glue.example", "api"))
+        .stage(
+            http(backend.url()),
+            "$default",
+            s -> s.domain("http.example", "").domain("glue.example", "api"))
         .stage(rest(backend.url()), "prod", s -> s.domain("rest.example", ""));
   }
 
@@ -50,18 +52,30 @@ final class AbuseGateway {
         .route("GET /admin", guarded)
         .route("GET /any/admin", guarded)
         .route("ANY /any/{all+}", r -> r.proxy(url + "/any/{all}"))
-        .route("GET /headers", r -> r.authorizer(LOGIN).proxy(url + "/headers", p -> p.requestParameter(
-            "overwrite:header.X-User", "$context.authorizer.principalId")))
-        .route("ANY /mapped/{id}", r -> r.proxy(url + "/mapped", p -> p.requestParameter(
-                "append:header.X-Query", "$request.querystring.v")
-            .requestParameter("append:header.X-Path", "$request.path.id")
-            .requestParameter("append:header.X-Body", "$request.body.v")
-            .requestParameter("overwrite:querystring.q", "$request.querystring.v")))
-        .route("GET /fault", r -> r.function(call -> {
-          throw new IllegalStateException("secret of " + url);
-        }))
-        .route("GET /ip", r -> r.function(
-            call -> Response.text(200, call.context("identity.sourceIp").orElse(""))))
+        .route(
+            "GET /headers",
+            r -> r.authorizer(LOGIN)
+                .proxy(
+                    url + "/headers",
+                    p -> p.requestParameter(
+                        "overwrite:header.X-User", "$context.authorizer.principalId")))
+        .route(
+            "ANY /mapped/{id}",
+            r -> r.proxy(
+                url + "/mapped",
+                p -> p.requestParameter("append:header.X-Query", "$request.querystring.v")
+                    .requestParameter("append:header.X-Path", "$request.path.id")
+                    .requestParameter("append:header.X-Body", "$request.body.v")
+                    .requestParameter("overwrite:querystring.q", "$request.querystring.v")))
+        .route(
+            "GET /fault",
+            r -> r.function(call -> {
+              throw new IllegalStateException("secret of " + url);
+            }))
+        .route(
+            "GET /ip",
+            r -> r.function(
+                call -> Response.text(200, call.context("identity.sourceIp").orElse(""))))
         .build();
   }
 
@@ -73,18 +87,32 @@ final class AbuseGateway {
         .method("GET /admin", guarded)
         .method("GET /any/admin", guarded)
         .method("ANY /any/{all+}", m -> m.proxy(url + "/any/{all}"))
-        .method("GET /headers", m -> m.authorizer(LOGIN).proxy(url + "/headers", p -> p.requestParameter(
-            "integration.request.header.X-User", "context.authorizer.principalId")))
-        .method("ANY /mapped/{id}", m -> m.proxy(url + "/mapped", p -> p.requestParameter(
-                "integration.request.header.X-Query", "method.request.querystring.v")
-            .requestParameter("integration.request.header.X-Path", "method.request.path.id")
-            .requestParameter("integration.request.header.X-Body", "method.request.body.v")
-            .requestParameter("integration.request.querystring.q", "method.request.querystring.v")))
-        .method("GET /fault", m -> m.function(call -> {
-          throw new IllegalStateException("secret of " + url);
-        }))
-        .method("GET /ip", m -> m.function(
-            call -> Response.text(200, call.context("identity.sourceIp").orElse(""))))
+        .method(
+            "GET /headers",
+            m -> m.authorizer(LOGIN)
+                .proxy(
+                    url + "/headers",
+                    p -> p.requestParameter(
+                        "integration.request.header.X-User", "context.authorizer.principalId")))
+        .method(
+            "ANY /mapped/{id}",
+            m -> m.proxy(
+                url + "/mapped",
+                p -> p.requestParameter(
+                        "integration.request.header.X-Query", "method.request.querystring.v")
+                    .requestParameter("integration.request.header.X-Path", "method.request.path.id")
+                    .requestParameter("integration.request.header.X-Body", "method.request.body.v")
+                    .requestParameter(
+                        "integration.request.querystring.q", "method.request.querystring.v")))
+        .method(
+            "GET /fault",
+            m -> m.function(call -> {
+              throw new IllegalStateException("secret of " + url);
+            }))
+        .method(
+            "GET /ip",
+            m -> m.function(
+                call -> Response.text(200, call.context("identity.sourceIp").orElse(""))))
         .build();
   }
 }

@@ -75,15 +75,15 @@ class AbuseIT {
     "rest.localhost, /prod/admin,          401",
   })
   void basePathAndStageAreWholeSegments(String host, String target, int status) throws IOException {
-    Answer answer =
-        hosted.exchange("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    Answer answer = hosted.exchange("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     assertThat(answer.status()).as("%s", answer).isEqualTo(status);
     assertThat(backend.received()).hasSize(status == 200 ? 1 : 0);
   }
 
   /** AWS tolerates doubled slashes; whatever comes of them, nobody gets past the authorizer. */
   @ParameterizedTest
-  @ValueSource(strings = {"//admin", "///admin", "//admin//", "/any//admin", "/any/admin/", "//any/admin"})
+  @ValueSource(
+      strings = {"//admin", "///admin", "//admin//", "/any//admin", "/any/admin/", "//any/admin"})
   void doubledSlashesPassNoAuthorizer(String target) throws IOException {
     for (String kind : List.of("http", "rest")) {
       hosted.exchange("GET " + target + " HTTP/1.1\r\nHost: " + kind + ".example\r\n\r\n");
@@ -94,8 +94,8 @@ class AbuseIT {
   @ParameterizedTest
   @MethodSource("headers")
   void headersReachTheBackendAsTheGatewaySays(Vectors.Lines vector) throws IOException {
-    Answer answer = hosted.exchange("GET /headers HTTP/1.1\r\nHost: " + vector.kind() + ".example\r\n"
-        + String.join("\r\n", vector.sent()) + "\r\n\r\n");
+    Answer answer = hosted.exchange("GET /headers HTTP/1.1\r\nHost: " + vector.kind()
+        + ".example\r\n" + String.join("\r\n", vector.sent()) + "\r\n\r\n");
     assertThat(answer.status()).as("%s", answer).isEqualTo(200);
     Backend.Received received = backend.only();
     for (String line : vector.expected()) {
@@ -162,17 +162,33 @@ class AbuseIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Content-Length", "Transfer-Encoding", "Connection", "Host", "Expect", "Upgrade", "TE"})
+  @ValueSource(
+      strings = {
+        "Content-Length",
+        "Transfer-Encoding",
+        "Connection",
+        "Host",
+        "Expect",
+        "Upgrade",
+        "TE"
+      })
   void framingHeadersCannotBeMapped(String name) {
     assertThatExceptionOfType(DefinitionException.class)
         .isThrownBy(() -> Gateway.of(HttpApi.builder("http")
-            .route("GET /a", r -> r.proxy(backend.url(), p -> p.requestParameter(
-                "overwrite:header." + name, "$request.querystring.v")))
+            .route(
+                "GET /a",
+                r -> r.proxy(
+                    backend.url(),
+                    p -> p.requestParameter("overwrite:header." + name, "$request.querystring.v")))
             .build()));
     assertThatExceptionOfType(DefinitionException.class)
         .isThrownBy(() -> Gateway.of(RestApi.builder("rest")
-            .method("GET /a", m -> m.proxy(backend.url(), p -> p.requestParameter(
-                "integration.request.header." + name, "method.request.querystring.v")))
+            .method(
+                "GET /a",
+                m -> m.proxy(
+                    backend.url(),
+                    p -> p.requestParameter(
+                        "integration.request.header." + name, "method.request.querystring.v")))
             .build()));
   }
 
@@ -215,7 +231,8 @@ class AbuseIT {
 
   @Test
   void redirectsArePassedOnUnfollowed() throws IOException {
-    HttpApi api = HttpApi.builder("moved").route("$default", r -> r.proxy(backend.url())).build();
+    HttpApi api =
+        HttpApi.builder("moved").route("$default", r -> r.proxy(backend.url())).build();
     try (Hosted moving = Hosted.on(Gateway.of(api))) {
       Answer answer = moving.get("/moved");
       assertThat(answer.status()).isEqualTo(302);
@@ -225,12 +242,22 @@ class AbuseIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"file:///etc/passwd", "jar:file:/a!/b", "ftp://a/b", "gopher://a/", "ldap://a/", "//a/b"})
+  @ValueSource(
+      strings = {
+        "file:///etc/passwd",
+        "jar:file:/a!/b",
+        "ftp://a/b",
+        "gopher://a/",
+        "ldap://a/",
+        "//a/b"
+      })
   void onlyHttpIsABackend(String uri) {
     assertThatExceptionOfType(DefinitionException.class)
-        .isThrownBy(() -> HttpApi.builder("http").route("GET /a", r -> r.proxy(uri)).build());
+        .isThrownBy(
+            () -> HttpApi.builder("http").route("GET /a", r -> r.proxy(uri)).build());
     assertThatExceptionOfType(DefinitionException.class)
-        .isThrownBy(() -> RestApi.builder("rest").method("GET /a", m -> m.proxy(uri)).build());
+        .isThrownBy(
+            () -> RestApi.builder("rest").method("GET /a", m -> m.proxy(uri)).build());
   }
 
   @ParameterizedTest

@@ -95,8 +95,8 @@ class AbuseOutputIT {
         assertThat(answer.field("Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(answer.field("Vary")).isEqualToIgnoringCase("Origin");
       } else {
-        assertThat(answer.lines()).noneMatch(line -> line.toLowerCase(Locale.ROOT)
-            .startsWith("access-control-"));
+        assertThat(answer.lines())
+            .noneMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("access-control-"));
       }
     }
   }
@@ -146,15 +146,17 @@ class AbuseOutputIT {
       for (String agent : agents) {
         hosted.get("/x?a=%0d%0aFORGED", "User-Agent: " + agent);
       }
-      assertThat(lines).hasSize(agents.size()).allSatisfy(line -> assertThat(line)
-          .doesNotContain("\r")
-          .doesNotContain("\n")
-          .doesNotContain("\u001b")
-          .doesNotContain("\u202e")
-          .doesNotContain("${jndi")
-          .doesNotContain("FORGED")
-          .hasSizeLessThan(2500)
-          .matches("\\S+ \"(?:[^\"\\\\]|\\\\.)*\" /x"));
+      assertThat(lines)
+          .hasSize(agents.size())
+          .allSatisfy(line -> assertThat(line)
+              .doesNotContain("\r")
+              .doesNotContain("\n")
+              .doesNotContain("\u001b")
+              .doesNotContain("\u202e")
+              .doesNotContain("${jndi")
+              .doesNotContain("FORGED")
+              .hasSizeLessThan(2500)
+              .matches("\\S+ \"(?:[^\"\\\\]|\\\\.)*\" /x"));
     }
   }
 
@@ -179,8 +181,11 @@ class AbuseOutputIT {
               "authorizer.claims.sub"))
           .api(api))) {
         String signature = token.substring(token.lastIndexOf('.') + 1);
-        hosted.get("/a?X-Amz-Signature=" + signature + "&token=" + token, "Authorization: Bearer " + token,
-            "x-api-key: k-" + signature, "Cookie: s=" + signature);
+        hosted.get(
+            "/a?X-Amz-Signature=" + signature + "&token=" + token,
+            "Authorization: Bearer " + token,
+            "x-api-key: k-" + signature,
+            "Cookie: s=" + signature);
         hosted.get("/a", "Authorization: Bearer " + token + "x");
         hosted.get("/a", "Authorization: Bearer " + token, "User-Agent: curl Bearer " + token);
         assertThat(lines).hasSize(3).noneMatch(line -> line.contains(signature));
@@ -195,30 +200,40 @@ class AbuseOutputIT {
     try (Issuer issuer = Issuer.start()) {
       JwtAuthorizer login = JwtAuthorizer.of("login", issuer.url(), "pets");
       HttpApi api = HttpApi.builder("users")
-          .route("GET /proxy/{user}", r -> r.authorizer(login).proxy(
-              backend.url() + "/{user}", p -> p.requestParameter(
-                  "overwrite:header.X-User", "$context.authorizer.claims.sub")))
-          .route("GET /function/{user}", r -> r.authorizer(login).function(
-              threads, call -> Response.text(200, call.principal().id())))
-          .route("GET /throws/{user}", r -> r.authorizer(login).function(threads, call -> {
-            throw new ResponseException(
-                Response.of(418).withBody(Body.text(call.principal().id())));
-          }))
+          .route(
+              "GET /proxy/{user}",
+              r -> r.authorizer(login)
+                  .proxy(
+                      backend.url() + "/{user}",
+                      p -> p.requestParameter(
+                          "overwrite:header.X-User", "$context.authorizer.claims.sub")))
+          .route(
+              "GET /function/{user}",
+              r -> r.authorizer(login)
+                  .function(threads, call -> Response.text(200, call.principal().id())))
+          .route(
+              "GET /throws/{user}",
+              r -> r.authorizer(login).function(threads, call -> {
+                throw new ResponseException(
+                    Response.of(418).withBody(Body.text(call.principal().id())));
+              }))
           .build();
-      try (Hosted hosted = Hosted.on(
-          Gateway.builder().authorizers(StandardAuthorizers.create()).api(api))) {
+      try (Hosted hosted =
+          Hosted.on(Gateway.builder().authorizers(StandardAuthorizers.create()).api(api))) {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int i = 0; i < users; i++) {
           String name = "user-" + i;
           String token = issuer.token(name, "pets:read");
-          all.add(CompletableFuture.runAsync(
-              () -> use(hosted.port(), name, token, rounds), threads));
+          all.add(
+              CompletableFuture.runAsync(() -> use(hosted.port(), name, token, rounds), threads));
         }
         for (CompletableFuture<Void> user : all) {
           user.get(60, TimeUnit.SECONDS);
         }
-        assertThat(backend.received()).hasSizeGreaterThan(users * rounds / 4).allSatisfy(
-            request -> assertThat(request.field("X-User")).isEqualTo(request.target().substring(1)));
+        assertThat(backend.received())
+            .hasSizeGreaterThan(users * rounds / 4)
+            .allSatisfy(request ->
+                assertThat(request.field("X-User")).isEqualTo(request.target().substring(1)));
       }
     }
   }
@@ -228,8 +243,8 @@ class AbuseOutputIT {
     try (RawSocket client = RawSocket.connect(port)) {
       for (int i = 0; i < rounds; i++) {
         String way = ways.get(((i + name.hashCode()) & 0xff) % ways.size());
-        client.send("GET /" + way + "/" + name + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-            + token + "\r\n\r\n");
+        client.send("GET /" + way + "/" + name
+            + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n");
         Answer answer = client.answer();
         assertThat(answer.body()).isEqualTo(way.equals("proxy") ? "ok" : name);
       }

@@ -73,8 +73,8 @@ final class Vectors {
 
   private static Stream<Target> eachKind(String[] row) {
     Stream<String> kinds = row[1].equals("both") ? Stream.of("http", "rest") : Stream.of(row[1]);
-    return kinds.map(
-        kind -> new Target(row[0], kind, bytes(row[2]), Integer.parseInt(row[3]), of(kind, row[4].strip())));
+    return kinds.map(kind -> new Target(
+        row[0], kind, bytes(row[2]), Integer.parseInt(row[3]), of(kind, row[4].strip())));
   }
 
   /** The part that is said of a kind; the first one without. */
@@ -89,7 +89,8 @@ final class Vectors {
   }
 
   private static String bytes(String text) {
-    return BYTE.matcher(text).replaceAll(hex -> String.valueOf((char) Integer.parseInt(hex.group(1), 16)));
+    return BYTE.matcher(text)
+        .replaceAll(hex -> String.valueOf((char) Integer.parseInt(hex.group(1), 16)));
   }
 
   private static List<String> marked(List<String> lines, String mark) {

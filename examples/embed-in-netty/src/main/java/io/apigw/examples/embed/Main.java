@@ -39,8 +39,10 @@ public final class Main {
   /** Starts the server; port 0 takes one that is free. */
   static Running start(int port) throws InterruptedException {
     HttpApi hello = HttpApi.builder("hello")
-        .route("GET /hello/{name}", r -> r.function(
-            call -> Response.text(200, "Hello, " + call.pathParameter("name") + "\n")))
+        .route(
+            "GET /hello/{name}",
+            r -> r.function(
+                call -> Response.text(200, "Hello, " + call.pathParameter("name") + "\n")))
         .build();
     Gateway gateway = Gateway.of(hello);
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
@@ -53,9 +55,7 @@ public final class Main {
             channel
                 .pipeline()
                 .addLast(
-                    new HttpServerCodec(),
-                    new GatewayHandler(gateway, "/api"),
-                    new OwnHandler());
+                    new HttpServerCodec(), new GatewayHandler(gateway, "/api"), new OwnHandler());
           }
         })
         .bind(port)

@@ -33,7 +33,6 @@ class EmbedTest {
   private HttpResponse<String> get(Main.Running running, String target)
       throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + running.port() + target);
-    return client.send(
-        HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 }
