@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -31,7 +30,6 @@ final class JdkExchange {
 
   private final TransportRequest request;
   private final RequestExecutor executor;
-  private final Executor workers;
   private final Consumer<JdkExchange> onEnd;
   private final JdkRequestBody body;
   private final CompletableFuture<TransportResult> result = new CompletableFuture<>();
@@ -41,14 +39,9 @@ final class JdkExchange {
   private volatile @Nullable CompletableFuture<?> call;
   private volatile @Nullable JdkReplyBody reply;
 
-  JdkExchange(
-      TransportRequest request,
-      RequestExecutor executor,
-      Executor workers,
-      Consumer<JdkExchange> onEnd) {
+  JdkExchange(TransportRequest request, RequestExecutor executor, Consumer<JdkExchange> onEnd) {
     this.request = request;
     this.executor = executor;
-    this.workers = workers;
     this.onEnd = onEnd;
     this.body = new JdkRequestBody(request.body(), this::startTimer, this::fail);
   }
@@ -126,7 +119,7 @@ final class JdkExchange {
       failed(fault);
       return;
     }
-    JdkReplyBody streaming = new JdkReplyBody(response.body(), workers, this::end);
+    JdkReplyBody streaming = new JdkReplyBody(response.body(), this::end);
     reply = streaming;
     TransportResult outcome = JdkReply.of(request.method(), response, streaming);
     timer.cancel();

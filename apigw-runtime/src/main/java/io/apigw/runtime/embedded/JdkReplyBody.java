@@ -6,9 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +23,6 @@ final class JdkReplyBody
         IdleWatch.Watched {
 
   private final Flow.Publisher<List<ByteBuffer>> client;
-  private final Executor workers;
   private final Runnable onEnd;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final AtomicLong demand = new AtomicLong();
@@ -40,9 +37,8 @@ final class JdkReplyBody
   private volatile boolean ended;
   private volatile boolean asking;
 
-  JdkReplyBody(Flow.Publisher<List<ByteBuffer>> client, Executor workers, Runnable onEnd) {
+  JdkReplyBody(Flow.Publisher<List<ByteBuffer>> client, Runnable onEnd) {
     this.client = client;
-    this.workers = workers;
     this.onEnd = onEnd;
   }
 
@@ -76,31 +72,13 @@ final class JdkReplyBody
   public void onSubscribe(Flow.Subscription subscription) {
     source = subscription;
     if (ended) {
-      cancelLater(subscription);
+      subscription.cancel();
     }
     pass();
   }
 
-  /**
-   * JDK 17's client forgets a cancellation within its call of onSubscribe, and its selector thread then waits for the
-   * reply for ever. So another thread cancels, and the first bytes do, should that thread be too early or have ended.
-   */
-  private void cancelLater(Flow.Subscription subscription) {
-    subscription.request(1);
-    try {
-      workers.execute(subscription::cancel);
-    } catch (RejectedExecutionException closed) {
-      // the transport has ended: the first bytes cancel
-    }
-  }
-
   @Override
   public void onNext(List<ByteBuffer> read) {
-    Flow.Subscription subscription = source;
-    if (ended && subscription != null) {
-      subscription.cancel();
-      return;
-    }
     moves.incrementAndGet();
     buffers.addAll(read);
     asking = false;

@@ -39,8 +39,8 @@ class ThreadsIT {
     LeakChecks.noThreadsStay(
         20,
         () -> assertThatExceptionOfType(DefinitionException.class)
-            .isThrownBy(
-                () -> Gateway.builder().limits(InMemoryLimits.create()).api(wrong).build()));
+            .isThrownBy(() ->
+                Gateway.builder().limits(InMemoryLimits.create()).api(wrong).build()));
   }
 
   @Test
