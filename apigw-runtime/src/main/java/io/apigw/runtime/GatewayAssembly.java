@@ -53,8 +53,8 @@ final class GatewayAssembly {
     JsonEngine json = given.json.orElseGet(JacksonJson::create);
     RequestExecutor background = new Background(clock);
     InFlight inFlight = new InFlight(clock);
-    Deployments deployments = new Deployments(
-        engines(clock, json, background), bindings, given.trustedProxies, findings);
+    Deployments deployments =
+        new Deployments(engines(clock, json, background), bindings, given.trustedProxies, findings);
     deployments.start(declared, findings);
     findings.throwIfAny("gateway");
     return new Gateway(deployments.flow(inFlight), deployments, inFlight, owned);

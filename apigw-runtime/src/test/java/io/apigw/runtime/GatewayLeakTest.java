@@ -20,14 +20,20 @@ class GatewayLeakTest {
     @Override
     public void run() {
       HttpApi api = HttpApi.builder("hello")
-          .route("GET /hello/{name}", r -> r.function(
-              call -> Response.json(200, new Greeting(call.pathParameter("name")))))
-          .route("POST /hello", r -> r.function(
-              call -> Response.json(200, Map.of("name", call.bodyAs(Greeting.class).name()))))
+          .route(
+              "GET /hello/{name}",
+              r -> r.function(call -> Response.json(200, new Greeting(call.pathParameter("name")))))
+          .route(
+              "POST /hello",
+              r -> r.function(call ->
+                  Response.json(200, Map.of("name", call.bodyAs(Greeting.class).name()))))
           .build();
       try (Gateway gateway = Gateway.of(api)) {
-        assertThat(gateway.process(Request.get("/hello/ada"))).hasStatus(200).hasBody("{\"name\":\"ada\"}");
-        assertThat(gateway.process(Request.post("/hello", io.apigw.api.Body.json("{\"name\":\"bob\"}"))))
+        assertThat(gateway.process(Request.get("/hello/ada")))
+            .hasStatus(200)
+            .hasBody("{\"name\":\"ada\"}");
+        assertThat(gateway.process(
+                Request.post("/hello", io.apigw.api.Body.json("{\"name\":\"bob\"}"))))
             .hasBody("{\"name\":\"bob\"}");
       }
     }

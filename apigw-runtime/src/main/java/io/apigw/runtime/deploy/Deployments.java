@@ -65,9 +65,7 @@ public final class Deployments {
     this.compiler = new StageCompiler(engines, bindings);
     EngineContext context = engines.context();
     this.route = new RouteStep(
-        context.clock(),
-        context.background(),
-        TrustedProxies.parse(trustedProxies, findings::add));
+        context.clock(), context.background(), TrustedProxies.parse(trustedProxies, findings::add));
   }
 
   /**
@@ -137,8 +135,7 @@ public final class Deployments {
     new NamedHandles(bindings).check(api, findings);
     ReadySteps steps = before.steps().next();
     try {
-      Compiled after =
-          compile(before.declared().with(api), before.version() + 1, steps, findings);
+      Compiled after = compile(before.declared().with(api), before.version() + 1, steps, findings);
       Map<String, Compiled> next = new LinkedHashMap<>(stages);
       next.put(before.declared().id(), after);
       RoutingTable table = table(next, findings);
@@ -180,10 +177,11 @@ public final class Deployments {
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
-    boolean said =
-        all.values().stream().anyMatch(each -> each.declared().stage().accessLog().isEmpty());
+    boolean said = all.values().stream()
+        .anyMatch(each -> each.declared().stage().accessLog().isEmpty());
     RoutingTable.Builder table = RoutingTable.builder()
-        .monitor(new MonitorCompiler(engines.observers()).ofNoRoute(said ? Findings.none() : findings));
+        .monitor(
+            new MonitorCompiler(engines.observers()).ofNoRoute(said ? Findings.none() : findings));
     Set<String> closed = new LinkedHashSet<>();
     Set<String> mapped = new HashSet<>();
     for (Compiled compiled : all.values()) {
