@@ -33,12 +33,8 @@ final class Routing {
 
   /** Returns the step of one API at the root of every host. */
   static RouteStep step(ApiKind kind, String[] keys) {
-<<<<<<< HEAD
-    StageLabels labels = new StageLabels(Optional.of(kind), API, STAGE, "1", "000000000000", "local");
-=======
     StageLabels labels =
         new StageLabels(Optional.of(kind), API, STAGE, "1", "000000000000", "local");
->>>>>>> bench
     CompiledStage stage =
         new CompiledStage(labels, Map.of(), Optional.empty(), LIMIT, LIMIT, Monitor.none());
     Step<Routed, Answer> nowhere =
