@@ -29,9 +29,11 @@ final class BackendCall
   private static final Duration UPLOAD = Duration.ofHours(1);
 
   private final HttpTransport transport;
+  private final IntegrationLog log;
 
-  BackendCall(HttpTransport transport) {
+  BackendCall(HttpTransport transport, IntegrationLog log) {
     this.transport = transport;
+    this.log = log;
   }
 
   @Override
@@ -83,7 +85,7 @@ final class BackendCall
         failure -> false);
   }
 
-  private static Outcome<Returned> replied(Outgoing outgoing, Reply reply) {
+  private Outcome<Returned> replied(Outgoing outgoing, Reply reply) {
     if (reply.status() < 200 || reply.status() > 999) {
       reply.body().discard();
       return logged(
@@ -96,7 +98,7 @@ final class BackendCall
         outgoing.admitted(), Response.of(reply.status(), reply.headers(), reply.body()));
   }
 
-  private static Outcome<Returned> failed(Outgoing outgoing, Failure failure) {
+  private Outcome<Returned> failed(Outgoing outgoing, Failure failure) {
     if (outgoing.tooLarge()) {
       return refused(
           outgoing, GatewayResponseType.REQUEST_TOO_LARGE, "the request's body was over its limit");
@@ -113,9 +115,8 @@ final class BackendCall
     };
   }
 
-  private static Outcome<Returned> logged(
-      Outgoing outgoing, GatewayResponseType type, String detail) {
-    IntegrationLog.failed(record(outgoing), wire(outgoing) + ": " + detail);
+  private Outcome<Returned> logged(Outgoing outgoing, GatewayResponseType type, String detail) {
+    log.failed(record(outgoing), wire(outgoing) + ": " + detail);
     return refused(outgoing, type, IntegrationLog.escaped(detail));
   }
 

@@ -23,8 +23,9 @@ import java.util.concurrent.RejectedExecutionException;
  * @param name the function's name, for the log
  * @param json reads bodies
  * @param timeout how long the answer may take
+ * @param log what an operator reads of failures
  */
-record FunctionSite(String name, JsonEngine json, Duration timeout) {
+record FunctionSite(String name, JsonEngine json, Duration timeout, IntegrationLog log) {
 
   FunctionCall call(Outgoing outgoing) {
     Admitted admitted = outgoing.admitted();
@@ -73,12 +74,12 @@ record FunctionSite(String name, JsonEngine json, Duration timeout) {
 
   Outcome<Returned> late(Outgoing outgoing) {
     String facts = "function " + name + " did not answer within " + timeout.toMillis() + " ms";
-    IntegrationLog.failed(record(outgoing), facts);
+    log.failed(record(outgoing), facts);
     return refused(outgoing, GatewayResponseType.INTEGRATION_TIMEOUT, facts);
   }
 
-  private static Outcome<Returned> malformed(Outgoing outgoing, String facts) {
-    IntegrationLog.failed(record(outgoing), facts);
+  private Outcome<Returned> malformed(Outgoing outgoing, String facts) {
+    log.failed(record(outgoing), facts);
     return refused(outgoing, GatewayResponseType.MALFORMED_INTEGRATION_RESPONSE, facts);
   }
 

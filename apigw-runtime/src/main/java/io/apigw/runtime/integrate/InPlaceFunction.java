@@ -49,10 +49,11 @@ final class InPlaceFunction implements Step<Outgoing, Returned> {
   private void reportIfHeld(Recording record) {
     Duration held = record.integrationLatency().orElse(Duration.ZERO);
     if (held.compareTo(HELD) > 0 && reported.compareAndSet(false, true)) {
-      IntegrationLog.advise(
-          record,
-          "function " + site.name() + " held the request's thread for " + held.toMillis()
-              + " ms; one that blocks is declared as function(executor, call -> …)");
+      site.log()
+          .advise(
+              record,
+              "function " + site.name() + " held the request's thread for " + held.toMillis()
+                  + " ms; one that blocks is declared as function(executor, call -> …)");
     }
   }
 

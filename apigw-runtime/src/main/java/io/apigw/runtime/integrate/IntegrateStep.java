@@ -24,7 +24,7 @@ public final class IntegrateStep {
    */
   public static Step<Outgoing, Returned> function(
       NamedFunction function, JsonEngine json, Duration timeout) {
-    FunctionSite site = new FunctionSite(function.name(), json, timeout);
+    FunctionSite site = new FunctionSite(function.name(), json, timeout, IntegrationLog.SYSTEM);
     return function.<Step<Outgoing, Returned>>match(
         onRequestThread -> new InPlaceFunction(onRequestThread, site),
         (executor, blocking) ->
@@ -42,7 +42,7 @@ public final class IntegrateStep {
    * @param transport the way out
    */
   public static Step<Outgoing, Returned> http(HttpTransport transport) {
-    return new BackendCall(transport);
+    return new BackendCall(transport, IntegrationLog.SYSTEM);
   }
 
   /**

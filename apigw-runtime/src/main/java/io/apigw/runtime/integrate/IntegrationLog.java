@@ -9,19 +9,25 @@ import java.util.Locale;
  */
 final class IntegrationLog {
 
-  private static final System.Logger LOG = System.getLogger("io.apigw.integrate");
+  /** The log of the process. */
+  static final IntegrationLog SYSTEM = new IntegrationLog(System.getLogger("io.apigw.integrate"));
+
   private static final int MOST_CHARACTERS = 1000;
 
-  private IntegrationLog() {}
+  private final System.Logger logger;
+
+  IntegrationLog(System.Logger logger) {
+    this.logger = logger;
+  }
 
   /** A back end or its way failed. */
-  static void failed(Recording record, String what) {
-    LOG.log(System.Logger.Level.WARNING, line(record, escaped(what)));
+  void failed(Recording record, String what) {
+    logger.log(System.Logger.Level.WARNING, line(record, escaped(what)));
   }
 
   /** A function did what works but should not be done. */
-  static void advise(Recording record, String advice) {
-    LOG.log(System.Logger.Level.WARNING, line(record, escaped(advice)));
+  void advise(Recording record, String advice) {
+    logger.log(System.Logger.Level.WARNING, line(record, escaped(advice)));
   }
 
   /** One line of text: control and format characters as their code, no more than some hundred characters. */

@@ -1,20 +1,20 @@
 package io.apigw.runtime.embedded;
 
+import static io.apigw.runtime.embedded.Calls.TIMEOUT;
+import static io.apigw.runtime.embedded.Calls.get;
+import static io.apigw.runtime.embedded.Calls.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.Body;
-import io.apigw.api.Headers;
-import io.apigw.api.integrate.TransportRequest;
 import io.apigw.api.integrate.TransportResult;
 import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.integrate.TransportResult.Reply;
-import io.apigw.runtime.outcome.ManualExecutor;
 import io.apigw.runtime.transform.Received;
-import io.apigw.testkit.TestClock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,14 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HostileBackendTest {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
-  private final TestClock clock = TestClock.create();
-  private final JdkTransport transport = JdkTransport.create();
+  private final Calls calls = new Calls();
 
   @AfterEach
   void close() {
-    transport.close();
+    calls.close();
   }
 
   /** A vertical bar stands for a line's end; after it the connection is closed. */
@@ -57,7 +54,7 @@ class HostileBackendTest {
       })
   void replyThatIsNoneIsAFailure(String lines) throws Exception {
     try (RawBackend backend = closing(lines)) {
-      TransportResult result = send(backend).get(10, TimeUnit.SECONDS);
+      TransportResult result = calls.send(get(backend)).get(10, TimeUnit.SECONDS);
       assertThat(result)
           .isInstanceOfSatisfying(
               Failure.class,
@@ -77,7 +74,10 @@ class HostileBackendTest {
   void bodyThatIsNotWhatItsHeadSaidFailsTheStream(String lines) throws Exception {
     try (RawBackend backend = closing(lines)) {
       Received received = new Received();
-      ((Reply) send(backend).get(10, TimeUnit.SECONDS)).body().publisher().subscribe(received);
+      ((Reply) calls.send(get(backend)).get(10, TimeUnit.SECONDS))
+          .body()
+          .publisher()
+          .subscribe(received);
 
       assertThat(received.whole().toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
     }
@@ -106,12 +106,16 @@ class HostileBackendTest {
         peer.say("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood");
       }
     })) {
-      TransportResult first = send(request(backend, "/first")).get(10, TimeUnit.SECONDS);
+      TransportResult first = calls
+          .send(request("GET", backend.origin(), "/first", Body.empty()))
+          .get(10, TimeUnit.SECONDS);
       if (first instanceof Reply reply) {
         reply.body().discard();
       }
       for (int i = 0; i < 5; i++) {
-        TransportResult result = send(request(backend, "/next")).get(10, TimeUnit.SECONDS);
+        TransportResult result = calls
+            .send(request("GET", backend.origin(), "/next", Body.empty()))
+            .get(10, TimeUnit.SECONDS);
         if (result instanceof Reply reply) {
           Received received = new Received();
           reply.body().publisher().subscribe(received);
@@ -131,7 +135,7 @@ class HostileBackendTest {
         peer.say("X-Flood: 0123456789012345678901234567890123456789\r\n");
       }
     })) {
-      assertThat(send(backend).get(20, TimeUnit.SECONDS)).isInstanceOf(Failure.class);
+      assertThat(calls.send(get(backend)).get(20, TimeUnit.SECONDS)).isInstanceOf(Failure.class);
     }
   }
 
@@ -146,9 +150,9 @@ class HostileBackendTest {
       left.get(10, TimeUnit.SECONDS);
       peer.say("00 OK\r\nContent-Length: 0\r\n\r\n");
     })) {
-      CompletableFuture<TransportResult> sent = send(backend);
+      CompletableFuture<TransportResult> sent = calls.send(get(backend));
       dripped.get(10, TimeUnit.SECONDS);
-      clock.advance(TIMEOUT);
+      calls.advance(TIMEOUT);
 
       assertThat(sent.get(10, TimeUnit.SECONDS))
           .isInstanceOfSatisfying(
@@ -160,7 +164,7 @@ class HostileBackendTest {
   @Test
   void bodyWithoutEndIsReadOnlyAsFarAsItIsTaken() throws Exception {
     byte[] megabyte = new byte[1 << 20];
-    java.util.concurrent.atomic.AtomicLong written = new java.util.concurrent.atomic.AtomicLong();
+    AtomicLong written = new AtomicLong();
     try (RawBackend backend = RawBackend.that(peer -> {
       peer.head();
       peer.say("HTTP/1.1 200 OK\r\n\r\n");
@@ -169,7 +173,7 @@ class HostileBackendTest {
         written.addAndGet(megabyte.length);
       }
     })) {
-      Reply reply = (Reply) send(backend).get(10, TimeUnit.SECONDS);
+      Reply reply = (Reply) calls.send(get(backend)).get(10, TimeUnit.SECONDS);
       Paused paused = new Paused();
       reply.body().publisher().subscribe(paused);
       paused.take(10);
@@ -186,18 +190,5 @@ class HostileBackendTest {
       peer.head();
       peer.say(lines.replace("|", "\r\n"));
     });
-  }
-
-  private CompletableFuture<TransportResult> send(RawBackend backend) {
-    return send(request(backend, "/a"));
-  }
-
-  private CompletableFuture<TransportResult> send(TransportRequest request) {
-    return transport.send(request, new ManualExecutor(clock)).toCompletableFuture();
-  }
-
-  private static TransportRequest request(RawBackend backend, String target) {
-    return new TransportRequest(
-        "GET", backend.origin(), target, Headers.empty(), Body.empty(), TIMEOUT);
   }
 }

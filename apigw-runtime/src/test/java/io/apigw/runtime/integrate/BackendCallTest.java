@@ -43,8 +43,9 @@ class BackendCallTest {
     Body body = Body.stream(source);
     Outcome<Returned> outcome = call((request, executor) -> result);
     assertThat(Outcomes.decided(outcome)).isFalse();
-    route.clock.advance(Duration.ofMillis(300));
+    route.advance(Duration.ofMillis(300));
     result.complete(new Reply(404, Headers.of("X-A", "1"), body));
+    route.executor.runAll();
 
     Returned returned = Outcomes.value(outcome);
     assertThat(returned.response().status()).isEqualTo(404);
@@ -115,7 +116,7 @@ class BackendCallTest {
   @Test
   void transportThatKeepsNoTimeIsNotWaitedForEndlesslyAndItsLateReplyIsGivenUp() {
     Outcome<Returned> outcome = call((request, executor) -> result);
-    route.clock.advance(AdmittedRequests.TIMEOUT.plusSeconds(1));
+    route.advance(AdmittedRequests.TIMEOUT.plusSeconds(1));
 
     assertThat(Outcomes.refusal(outcome).type()).isEqualTo(GatewayResponseType.INTEGRATION_TIMEOUT);
     BytesSource late = new BytesSource();
@@ -137,6 +138,7 @@ class BackendCallTest {
         },
         route.admit(Request.post("/a", Body.stream(source))));
     source.give("x".repeat(1001));
+    route.executor.runAll();
 
     assertThat(Outcomes.refusal(outcome).type()).isEqualTo(GatewayResponseType.REQUEST_TOO_LARGE);
     assertThat(source.cancelled()).isTrue();

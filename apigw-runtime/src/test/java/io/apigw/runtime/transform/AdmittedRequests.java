@@ -9,7 +9,6 @@ import io.apigw.runtime.authorize.AuthorizeStep;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.monitor.StageLabels;
 import io.apigw.runtime.outcome.Answer;
-import io.apigw.runtime.outcome.ManualExecutor;
 import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.route.CompiledRoute;
 import io.apigw.runtime.route.CompiledStage;
@@ -22,6 +21,7 @@ import io.apigw.runtime.throttle.Admitted;
 import io.apigw.runtime.throttle.ThrottleStep;
 import io.apigw.runtime.transform.TransformStep.BackendRoute;
 import io.apigw.testkit.TestClock;
+import io.apigw.testkit.TestExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class AdmittedRequests {
   public static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   public final TestClock clock = TestClock.at("2026-03-12T19:03:58.123Z");
-  public final ManualExecutor executor = new ManualExecutor(clock);
+  public final TestExecutor executor = TestExecutor.create(clock);
 
   private final CompiledRoute route;
   private final RouteStep step;
@@ -43,17 +43,15 @@ public final class AdmittedRequests {
   private AdmittedRequests(ApiKind kind, String routeKey) {
     RouteKey key = RouteKey.parse(kind, routeKey);
     String name = kind == ApiKind.REST ? "prod" : "$default";
+    StageLabels stageLabels =
+        new StageLabels(Optional.of(kind), "pets", name, "d1", "123456789012", "eu-west-1");
     CompiledStage stage = new CompiledStage(
-        Optional.of(kind),
-        "pets",
-        name,
+        stageLabels,
         Map.of("colour", "blue", "host", "blue.internal:8080", "path", "v1/a"),
         Optional.empty(),
         PAYLOAD,
         COLLECTED,
         record -> {});
-    StageLabels stageLabels =
-        new StageLabels(Optional.of(kind), "pets", name, "d1", "123456789012", "eu-west-1");
     RouteLabels labels = new RouteLabels(stageLabels, key.toString(), "", "");
     this.route =
         new CompiledRoute(stage, labels, key.variables(), routed -> new Answer(Response.of(500)));
@@ -98,5 +96,11 @@ public final class AdmittedRequests {
 
   public BackendRoute backendRoute(JsonEngine json) {
     return new BackendRoute(route.stage(), route.labels(), route.parameters(), TIMEOUT, json);
+  }
+
+  /** Moves the time, and lets the request's thread do what is due. */
+  public void advance(Duration duration) {
+    clock.advance(duration);
+    executor.runAll();
   }
 }

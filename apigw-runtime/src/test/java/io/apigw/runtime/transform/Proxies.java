@@ -1,15 +1,20 @@
 package io.apigw.runtime.transform;
 
+import io.apigw.api.Headers;
 import io.apigw.api.JsonEngine;
 import io.apigw.api.JsonException;
 import io.apigw.api.JsonObject;
 import io.apigw.api.JsonValue;
 import io.apigw.api.Problem;
+import io.apigw.api.Request;
 import io.apigw.api.integrate.HttpIntegration;
+import io.apigw.api.integrate.TransportRequest;
+import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.outcome.Step;
 import io.apigw.runtime.throttle.Admitted;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes steps that write requests to back ends. */
 final class Proxies {
@@ -21,6 +26,25 @@ final class Proxies {
         .match(step -> step, problems -> {
           throw new IllegalArgumentException(problems.toString());
         });
+  }
+
+  /** What a request becomes on its way to {@code http://b.internal}. */
+  static Outcome<Outgoing> outcome(
+      AdmittedRequests route, Consumer<HttpIntegration.Builder> settings, Request request) {
+    HttpIntegration.Builder http = HttpIntegration.builder(route.kind(), "http://b.internal");
+    settings.accept(http);
+    return route.outcome(request).then(step(route, http.build()));
+  }
+
+  static TransportRequest sent(
+      AdmittedRequests route, Consumer<HttpIntegration.Builder> settings, Request request) {
+    return Outcomes.value(outcome(route, settings, request)).wire().orElseThrow();
+  }
+
+  static void asItIs(HttpIntegration.Builder http) {}
+
+  static Request get(String target, String... headers) {
+    return Request.builder("GET", target).headers(Headers.of(headers)).build();
   }
 
   static List<Problem> problems(AdmittedRequests route, HttpIntegration http) {
@@ -39,7 +63,8 @@ final class Proxies {
         throw new JsonException("expected a field but was none");
       }
       return JsonObject.builder()
-          .with(text.substring(1, colon), JsonValue.of(text.substring(colon + 1, text.length() - 1)))
+          .with(
+              text.substring(1, colon), JsonValue.of(text.substring(colon + 1, text.length() - 1)))
           .build();
     }
 
