@@ -97,7 +97,10 @@ class IllegalUsageTest {
     assertProblems(
         Gateway.builder().api(closed),
         "apis[pets]: expected a domain on one of its stages, since its default endpoint is disabled but was none");
-    Gateway.builder().stage(closed, "dev", s -> s.domain("a.example.com", "")).build().close();
+    Gateway.builder()
+        .stage(closed, "dev", s -> s.domain("a.example.com", ""))
+        .build()
+        .close();
   }
 
   @Test

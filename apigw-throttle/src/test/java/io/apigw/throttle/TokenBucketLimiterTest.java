@@ -11,6 +11,8 @@ import io.apigw.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -127,7 +129,7 @@ final class TokenBucketLimiterTest {
 
     @Test
     void thatWrapsAroundGoesOn() {
-      GatewayClock late = new LateClock(clock);
+      GatewayClock late = new OffsetClock(clock, () -> Long.MAX_VALUE - 100);
       TokenBucketLimiter limiter =
           new TokenBucketLimiter(BucketMaker.of(Rate.perSecond(5).burst(10), late), 10);
       grantedAtOnce(limiter, "");
@@ -178,6 +180,20 @@ final class TokenBucketLimiterTest {
     }
 
     @Test
+    void areNotForgottenForAThreadThatWasHeldUp() {
+      AtomicLong behind = new AtomicLong();
+      GatewayClock clockOfThread = new OffsetClock(clock, () -> -behind.get());
+      TokenBucketLimiter limiter =
+          new TokenBucketLimiter(BucketMaker.of(Rate.perSecond(5).burst(10), clockOfThread), 10);
+      clock.advance(Duration.ofSeconds(100));
+      grantedAtOnce(limiter, "a");
+      behind.set(Duration.ofSeconds(30).toNanos());
+      assertThat(granted(limiter, "a")).isFalse();
+      behind.set(0);
+      assertThat(granted(limiter, "a")).isFalse();
+    }
+
+    @Test
     void beyondTheMaximumBeginWithASingleToken() {
       TokenBucketLimiter limiter = limiter(Rate.perSecond(1).burst(10), 100);
       grantedAtOnce(limiter, "drained");
@@ -210,8 +226,8 @@ final class TokenBucketLimiterTest {
     }
   }
 
-  /** A clock whose nanoseconds are about to wrap around. */
-  private record LateClock(TestClock clock) implements GatewayClock {
+  /** A clock whose nanoseconds are others. */
+  private record OffsetClock(TestClock clock, LongSupplier offset) implements GatewayClock {
 
     @Override
     public Instant instant() {
@@ -220,7 +236,7 @@ final class TokenBucketLimiterTest {
 
     @Override
     public long nanos() {
-      return Long.MAX_VALUE - 100 + clock.nanos();
+      return clock.nanos() + offset.getAsLong();
     }
 
     @Override

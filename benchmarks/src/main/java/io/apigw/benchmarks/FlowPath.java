@@ -42,7 +42,14 @@ public enum FlowPath {
   private static final Rate SCARCE = Rate.perMinute(0.000_002).burst(1);
 
   private static final Headers HEADERS = Headers.of(
-      "Host", "api.example.com", "User-Agent", "benchmark/1.0", "Accept", "*/*", "X-Tenant", "tenant-7");
+      "Host",
+      "api.example.com",
+      "User-Agent",
+      "benchmark/1.0",
+      "Accept",
+      "*/*",
+      "X-Tenant",
+      "tenant-7");
 
   private final String title;
   private final int budget;
@@ -68,7 +75,10 @@ public enum FlowPath {
       case FUNCTION -> Traffic.of(hello(), 200, List.of(get("/hello/Ada")));
       case SAME_OF_10000 -> Traffic.of(many(), 200, List.of(get(RouteTable.target(ROUTES / 2))));
       case ANY_OF_10000 ->
-        Traffic.of(many(), 200, RouteTable.shuffled(ROUTES).mapToObj(i -> get(RouteTable.target(i))).toList());
+        Traffic.of(
+            many(),
+            200,
+            RouteTable.shuffled(ROUTES).mapToObj(i -> get(RouteTable.target(i))).toList());
       case TOKEN -> token();
       case CACHE_HIT -> Traffic.of(cached(), 200, List.of(get("/orders/7")));
       case THROTTLED -> Traffic.of(scarce(), 429, List.of(get("/hello/Ada")));
@@ -83,8 +93,9 @@ public enum FlowPath {
   private static Gateway.Builder hello() {
     return Gateway.builder()
         .api(HttpApi.builder("hello")
-            .route("GET /hello/{name}", r -> r.function(
-                call -> Response.text(200, "Hello, " + call.pathParameter("name"))))
+            .route(
+                "GET /hello/{name}",
+                r -> r.function(call -> Response.text(200, "Hello, " + call.pathParameter("name"))))
             .build());
   }
 
@@ -100,26 +111,34 @@ public enum FlowPath {
         .jwksUri(IdentityProvider.KEYS)
         .build();
     HttpApi pets = HttpApi.builder("pets")
-        .route("GET /pets/{petId}", r -> r.authorizer(login, "pets:read")
-            .throttle(AMPLE)
-            .function(call -> Response.text(200, "pet " + call.pathParameter("petId"))))
+        .route(
+            "GET /pets/{petId}",
+            r -> r.authorizer(login, "pets:read")
+                .throttle(AMPLE)
+                .function(call -> Response.text(200, "pet " + call.pathParameter("petId"))))
         .build();
     Gateway.Builder gateway = Gateway.builder()
         .transport(provider)
         .authorizers(StandardAuthorizers.create())
         .limits(InMemoryLimits.create())
         .api(pets);
-    Headers headers = HEADERS.withAdded("Authorization", "Bearer " + provider.token("pets", "pets:read pets:write"));
+    Headers headers = HEADERS.withAdded(
+        "Authorization", "Bearer " + provider.token("pets", "pets:read pets:write"));
     return Traffic.of(
         gateway, 200, List.of(Request.builder("GET", "/pets/7").headers(headers).build()));
   }
 
   private static Gateway.Builder cached() {
     RestApi orders = RestApi.builder("orders")
-        .method("GET /orders/{orderId}", m -> m.throttle(AMPLE)
-            .requiredParameter("method.request.header.X-Tenant")
-            .cache(Duration.ofHours(1), "method.request.path.orderId", "method.request.header.X-Tenant")
-            .function(call -> Response.text(200, "order " + call.pathParameter("orderId"))))
+        .method(
+            "GET /orders/{orderId}",
+            m -> m.throttle(AMPLE)
+                .requiredParameter("method.request.header.X-Tenant")
+                .cache(
+                    Duration.ofHours(1),
+                    "method.request.path.orderId",
+                    "method.request.header.X-Tenant")
+                .function(call -> Response.text(200, "order " + call.pathParameter("orderId"))))
         .build();
     return Gateway.builder().limits(InMemoryLimits.create()).api(orders);
   }
@@ -128,8 +147,10 @@ public enum FlowPath {
     return Gateway.builder()
         .limits(InMemoryLimits.create())
         .api(HttpApi.builder("hello")
-            .route("GET /hello/{name}", r -> r.throttle(SCARCE).function(
-                call -> Response.text(200, "Hello, " + call.pathParameter("name"))))
+            .route(
+                "GET /hello/{name}",
+                r -> r.throttle(SCARCE)
+                    .function(call -> Response.text(200, "Hello, " + call.pathParameter("name"))))
             .build());
   }
 }

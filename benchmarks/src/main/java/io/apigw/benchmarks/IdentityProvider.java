@@ -69,6 +69,8 @@ final class IdentityProvider implements HttpTransport {
   public CompletionStage<TransportResult> send(TransportRequest request, RequestExecutor executor) {
     request.body().discard();
     return CompletableFuture.completedStage(new TransportResult.Reply(
-        200, Headers.of("Content-Type", "application/json"), Body.json(new JWKSet(key.toPublicJWK()).toString())));
+        200,
+        Headers.of("Content-Type", "application/json"),
+        Body.json(new JWKSet(key.toPublicJWK()).toString())));
   }
 }

@@ -20,7 +20,10 @@ final class LastRecord implements Metrics {
   public void record(AccessRecord record) {
     last = record;
     records++;
-    checksum += record.routeKey().length() + record.status() + record.responseLength() + record.latency().toNanos();
+    checksum += record.routeKey().length()
+        + record.status()
+        + record.responseLength()
+        + record.latency().toNanos();
   }
 
   long records() {

@@ -27,7 +27,8 @@ public enum RouteShape {
   /** The keys of a table: all of this shape if there is only one, else mixed. */
   String[] keys(int routes) {
     return IntStream.range(0, routes)
-        .mapToObj(i -> "GET " + RouteTable.prefix(i) + (routes == 1 ? this : MIXED[i % MIXED.length]).routeEnd)
+        .mapToObj(i ->
+            "GET " + RouteTable.prefix(i) + (routes == 1 ? this : MIXED[i % MIXED.length]).routeEnd)
         .toArray(String[]::new);
   }
 

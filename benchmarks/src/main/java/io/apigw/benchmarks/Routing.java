@@ -35,7 +35,8 @@ final class Routing {
   static RouteStep step(ApiKind kind, String[] keys) {
     CompiledStage stage = new CompiledStage(
         Optional.of(kind), API, STAGE, Map.of(), Optional.empty(), LIMIT, LIMIT, Monitor.none());
-    StageLabels labels = new StageLabels(Optional.of(kind), API, STAGE, "1", "000000000000", "local");
+    StageLabels labels =
+        new StageLabels(Optional.of(kind), API, STAGE, "1", "000000000000", "local");
     Step<Routed, Answer> nowhere =
         routed -> Outcome.refused(Rejection.of(GatewayResponseType.NOT_DEPLOYED));
     StageRoutes.Builder routes = StageRoutes.builder(stage, RouteLabels.unmatched(labels));
@@ -45,7 +46,8 @@ final class Routing {
       routes.route(key, new CompiledRoute(stage, names, key.variables(), nowhere));
     }
     StageRoutes built = routes.build();
-    RouteStep step = new RouteStep(SystemClock.create(), RequestExecutor.inPlace(), TrustedProxies.none());
+    RouteStep step =
+        new RouteStep(SystemClock.create(), RequestExecutor.inPlace(), TrustedProxies.none());
     step.switchTo(RoutingTable.builder().stage(built).rootWhenAlone(built).build());
     return step;
   }

@@ -28,7 +28,8 @@ class BuildTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("kinds")
-  void gatewayOfTenThousandRoutesHoldsFewKilobytesForEach(String kind, IntFunction<Api> definition) {
+  void gatewayOfTenThousandRoutesHoldsFewKilobytesForEach(
+      String kind, IntFunction<Api> definition) {
     long before = usedBytes();
     long start = System.nanoTime();
     Api api = definition.apply(ROUTES);

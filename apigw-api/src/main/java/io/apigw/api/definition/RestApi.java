@@ -33,7 +33,8 @@ public final class RestApi implements Api {
   private final List<RestMethod> written;
   private final boolean defaultEndpointDisabled;
 
-  private RestApi(Builder from, @Nullable Cors cors, List<RestMethod> methods, List<RestMethod> written) {
+  private RestApi(
+      Builder from, @Nullable Cors cors, List<RestMethod> methods, List<RestMethod> written) {
     this.id = from.id;
     this.name = from.name;
     this.cors = cors;

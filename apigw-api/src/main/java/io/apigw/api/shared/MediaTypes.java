@@ -5,6 +5,7 @@ import io.apigw.api.Request;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a method has per media type of the request: models and templates. */
 public final class MediaTypes {
@@ -24,10 +25,12 @@ public final class MediaTypes {
    * @param request any request
    */
   public static <T> Optional<T> choose(Map<String, T> byType, Request request) {
-    T own = null;
+    @Nullable T own = null;
     boolean named = false;
     Headers headers = request.headers();
-    for (int i = headers.indexOf(HEADER, 0); i >= 0 && own == null; i = headers.indexOf(HEADER, i + 1)) {
+    for (int i = headers.indexOf(HEADER, 0);
+        i >= 0 && own == null;
+        i = headers.indexOf(HEADER, i + 1)) {
       if (!headers.value(i).isBlank()) {
         named = true;
         own = byType.get(bare(headers.value(i)));

@@ -35,7 +35,11 @@ final class BackendCompiler {
   private final TemplateCompiler templates;
 
   BackendCompiler(
-      Engines engines, Bindings bindings, ReadySteps steps, Declared declared, CompiledStage stage) {
+      Engines engines,
+      Bindings bindings,
+      ReadySteps steps,
+      Declared declared,
+      CompiledStage stage) {
     this.engines = engines;
     this.bindings = bindings;
     this.declared = declared;

@@ -152,7 +152,8 @@ public final class Deployments {
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
-    RoutingTable.Builder table = RoutingTable.builder().monitor(new MonitorCompiler(engines.observers()).ofNoRoute(findings));
+    RoutingTable.Builder table = RoutingTable.builder()
+        .monitor(new MonitorCompiler(engines.observers()).ofNoRoute(findings));
     Set<String> closed = new LinkedHashSet<>();
     Set<String> mapped = new HashSet<>();
     for (Compiled compiled : all.values()) {
@@ -173,12 +174,13 @@ public final class Deployments {
     }
     closed.removeAll(mapped);
     closed.forEach(apiId -> findings.add(Problem.expected(
-        "apis[" + apiId + "]", "a domain on one of its stages, since its default endpoint is disabled", "none")));
+        "apis[" + apiId + "]",
+        "a domain on one of its stages, since its default endpoint is disabled",
+        "none")));
     findings.addAll(table.problems());
     return table.build();
   }
 
-  /** Who is told of requests that find no API or no stage: the gateway's own access log and metrics. */
   private void switchTo(Map<String, Compiled> next, RoutingTable table) {
     stages = next;
     route.switchTo(table);

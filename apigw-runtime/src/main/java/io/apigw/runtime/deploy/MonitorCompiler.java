@@ -30,7 +30,9 @@ final class MonitorCompiler {
   }
 
   private Monitor monitor(
-      Optional<AccessLog> accessLog, Function<AccessLog, Prepared<Monitor>> prepare, Findings findings) {
+      Optional<AccessLog> accessLog,
+      Function<AccessLog, Prepared<Monitor>> prepare,
+      Findings findings) {
     Monitor metrics = observers.metrics().map(Monitor::metrics).orElse(Monitor.none());
     return accessLog
         .map(log -> prepare.apply(log).<Monitor>match(ready -> ready, faults -> {

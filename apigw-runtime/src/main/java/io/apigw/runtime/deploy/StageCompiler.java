@@ -34,8 +34,8 @@ final class StageCompiler {
   StageRoutes compile(Declared declared, String deploymentId, ReadySteps steps, Findings findings) {
     findings.addAll(declared.stage().problems(declared.api()));
     findings.addAll(declared.stage().unresolved(declared.api()));
-    CompiledStage stage = stage(declared, findings);
     StageLabels labels = labels(declared, deploymentId);
+    CompiledStage stage = stage(labels, declared, findings);
     RouteCompiler compiler = new RouteCompiler(engines, bindings, steps, declared, stage);
     StageRoutes.Builder routes = StageRoutes.builder(stage, RouteLabels.unmatched(labels));
     for (Route route : declared.api().routes()) {
@@ -51,11 +51,9 @@ final class StageCompiler {
     return routes.build();
   }
 
-  private CompiledStage stage(Declared declared, Findings findings) {
+  private CompiledStage stage(StageLabels labels, Declared declared, Findings findings) {
     return new CompiledStage(
-        Optional.of(declared.api().kind()),
-        declared.api().id(),
-        declared.stage().name(),
+        labels,
         declared.stage().variables(),
         declared.api().match(http -> http.cors(), rest -> Optional.empty()),
         declared.stage().payload().bytes(),

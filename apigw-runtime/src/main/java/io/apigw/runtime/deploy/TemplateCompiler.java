@@ -26,7 +26,8 @@ final class TemplateCompiler {
     this.declared = declared;
   }
 
-  Step<Admitted, Outgoing> compile(Route route, Step<Admitted, Outgoing> outgoing, Findings findings) {
+  Step<Admitted, Outgoing> compile(
+      Route route, Step<Admitted, Outgoing> outgoing, Findings findings) {
     if (!(route instanceof RestMethod method) || method.requestTemplates().isEmpty()) {
       return outgoing;
     }

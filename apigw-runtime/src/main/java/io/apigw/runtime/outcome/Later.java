@@ -25,8 +25,9 @@ final class Later<T> implements Outcome<T> {
       Function<? super Rejection, ? extends CompletionStage<R>> onRefusal,
       Function<? super Throwable, ? extends CompletionStage<R>> onFault) {
     return stage
-        .handle((outcome, fault) ->
-            fault == null ? outcome.end(onValue, onRefusal, onFault) : onFault.apply(Stages.causeOf(fault)))
+        .handle((outcome, fault) -> fault == null
+            ? outcome.end(onValue, onRefusal, onFault)
+            : onFault.apply(Stages.causeOf(fault)))
         .thenCompose(Function.identity());
   }
 }

@@ -30,8 +30,8 @@ final class Delivery {
       end(routed, everyRequest, response.status(), body.length().orElse(0), false);
       return response;
     }
-    Flow.Publisher<ByteBuffer> watched = client ->
-        new Watched(client, routed, everyRequest, response.status()).subscribeTo(body);
+    Flow.Publisher<ByteBuffer> watched =
+        client -> new Watched(client, routed, everyRequest, response.status()).subscribeTo(body);
     long length = body.length().orElse(-1);
     return response.withBody(length < 0 ? Body.stream(watched) : Body.stream(watched, length));
   }

@@ -92,7 +92,8 @@ public final class RespondStep {
     return rejection.type() == GatewayResponseType.REQUEST_TOO_LARGE
             && rejection.message().isEmpty()
             && routed.stage().payloadLimit() != GatewayResponses.PAYLOAD
-        ? Rejection.of(rejection.type(), GatewayResponses.tooLarge(routed.stage().payloadLimit()))
+        ? Rejection.of(
+            rejection.type(), GatewayResponses.tooLarge(routed.stage().payloadLimit()))
         : rejection;
   }
 

@@ -46,8 +46,8 @@ record StandardAnswer(int status, Headers headers, Body body, Style style) {
    * @param errorType the value of {@code x-amzn-ErrorType}; empty where there is none
    */
   static StandardAnswer of(int status, @Nullable String message, String errorType, Style style) {
-    Headers type =
-        Headers.of("Content-Type", style == Style.BARE ? "text; charset=utf-8" : "application/json");
+    Headers type = Headers.of(
+        "Content-Type", style == Style.BARE ? "text; charset=utf-8" : "application/json");
     Headers headers = errorType.isEmpty() ? type : type.withAdded("x-amzn-ErrorType", errorType);
     return new StandardAnswer(status, headers, style.written(message), style);
   }

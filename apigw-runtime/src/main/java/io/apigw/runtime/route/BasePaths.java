@@ -23,7 +23,7 @@ final class BasePaths {
     });
     Map<String, BasePaths> children = new LinkedHashMap<>();
     bySegment.forEach((segment, rest) -> children.put(segment, new BasePaths(rest)));
-    this.longer = new LiteralTable<>(children);
+    this.longer = new LiteralTable<>(children.entrySet());
   }
 
   static BasePaths of(Map<String, EntryPoint> byPath) {

@@ -3,6 +3,7 @@ package io.apigw.runtime.route;
 import io.apigw.api.ApiKind;
 import io.apigw.api.definition.Cors;
 import io.apigw.runtime.monitor.Monitor;
+import io.apigw.runtime.monitor.StageLabels;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,9 +11,7 @@ import java.util.Optional;
 /**
  * What all routes of a stage share at run time. Immutable.
  *
- * @param kind the kind of API; empty for the stage that stands for none
- * @param apiId the API's id
- * @param name the stage's name
+ * @param labels what names it: no kind of API in the stage that stands for none, no name in one that does not exist
  * @param variables the stage's variables
  * @param cors what {@code respond} writes on every answer of an HTTP API that has CORS
  * @param payloadLimit the most bytes of a body, each way
@@ -20,9 +19,7 @@ import java.util.Optional;
  * @param monitor who is told when a request has ended
  */
 public record CompiledStage(
-    Optional<ApiKind> kind,
-    String apiId,
-    String name,
+    StageLabels labels,
     Map<String, String> variables,
     Optional<Cors> cors,
     long payloadLimit,
@@ -31,21 +28,38 @@ public record CompiledStage(
 
   /** Copies the map. */
   public CompiledStage {
-    Objects.requireNonNull(kind, "kind");
-    Objects.requireNonNull(apiId, "apiId");
-    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(labels, "labels");
     Objects.requireNonNull(cors, "cors");
     Objects.requireNonNull(monitor, "monitor");
     variables = Map.copyOf(variables);
   }
 
+  /** Returns the kind of API; empty for the stage that stands for none. */
+  public Optional<ApiKind> kind() {
+    return labels.kind();
+  }
+
+  /** Returns the API's id, or empty. */
+  public String apiId() {
+    return labels.apiId();
+  }
+
+  /** Returns the stage's name, or empty. */
+  public String name() {
+    return labels.stage();
+  }
+
   /** Returns whether the stage belongs to a REST API. */
   public boolean rest() {
-    return kind.isPresent() && kind.get() == ApiKind.REST;
+    return is(ApiKind.REST);
   }
 
   /** Returns whether the stage belongs to an HTTP API. */
   public boolean http() {
-    return kind.isPresent() && kind.get() == ApiKind.HTTP;
+    return is(ApiKind.HTTP);
+  }
+
+  private boolean is(ApiKind expected) {
+    return labels.kind().isPresent() && labels.kind().get() == expected;
   }
 }

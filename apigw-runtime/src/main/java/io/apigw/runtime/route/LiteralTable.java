@@ -1,5 +1,6 @@
 package io.apigw.runtime.route;
 
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +16,19 @@ final class LiteralTable<V> {
   private final @Nullable V[] values;
   private final int mask;
 
-  LiteralTable(Map<String, ? extends V> entries) {
+  LiteralTable(Collection<? extends Map.Entry<String, ? extends V>> entries) {
     int capacity = Math.max(1, Integer.highestOneBit(Math.max(1, entries.size())) * 4);
     this.keys = new String[capacity];
     this.values = newArray(capacity);
     this.mask = capacity - 1;
-    entries.forEach((key, value) -> {
-      int slot = spread(key.hashCode()) & mask;
+    for (Map.Entry<String, ? extends V> entry : entries) {
+      int slot = spread(entry.getKey().hashCode()) & mask;
       while (keys[slot] != null) {
         slot = (slot + 1) & mask;
       }
-      keys[slot] = key;
-      values[slot] = value;
-    });
+      keys[slot] = entry.getKey();
+      values[slot] = entry.getValue();
+    }
   }
 
   /** The hash that {@link #get} takes: the region's as a text of its own. */

@@ -1,7 +1,6 @@
 package io.apigw.runtime.route;
 
 import io.apigw.runtime.monitor.Monitor;
-import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.monitor.StageLabels;
 import java.util.Map;
 import java.util.Optional;
@@ -15,16 +14,9 @@ final class Nowhere {
 
   /** Returns what answers where no API does. */
   static StageRoutes noApi(String account, String region, Monitor monitor) {
-    CompiledStage none = new CompiledStage(
-        Optional.empty(),
-        "",
-        "",
-        Map.of(),
-        Optional.empty(),
-        DEFAULT_LIMIT,
-        DEFAULT_LIMIT,
-        monitor);
-    return StageRoutes.none(none, RouteLabels.unmatched(StageLabels.none(account, region)));
+    StageLabels labels = StageLabels.none(account, region);
+    return StageRoutes.none(new CompiledStage(
+        labels, Map.of(), Optional.empty(), DEFAULT_LIMIT, DEFAULT_LIMIT, monitor));
   }
 
   /**
@@ -32,21 +24,16 @@ final class Nowhere {
    *
    * @param sibling a stage that the API has
    */
-  static StageRoutes noStage(StageRoutes sibling, Monitor monitor) {
-    CompiledStage stage = sibling.stage();
-    CompiledStage none = new CompiledStage(
-        stage.kind(),
-        stage.apiId(),
-        "",
+  static StageRoutes noStage(CompiledStage sibling, Monitor monitor) {
+    StageLabels other = sibling.labels();
+    StageLabels labels =
+        new StageLabels(other.kind(), other.apiId(), "", "", other.account(), other.region());
+    return StageRoutes.none(new CompiledStage(
+        labels,
         Map.of(),
-        stage.cors(),
-        stage.payloadLimit(),
-        stage.collectedLimit(),
-        monitor);
-    RouteLabels labels = sibling.labels();
-    return StageRoutes.none(
-        none,
-        RouteLabels.unmatched(new StageLabels(
-            stage.kind(), stage.apiId(), "", "", labels.account(), labels.region())));
+        sibling.cors(),
+        sibling.payloadLimit(),
+        sibling.collectedLimit(),
+        monitor));
   }
 }

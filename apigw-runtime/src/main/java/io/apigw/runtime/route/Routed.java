@@ -24,7 +24,7 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
   private final RequestExecutor executor;
   private final Recording record;
   private boolean proxied;
-  private @Nullable TraceId traceId;
+  private @Nullable String traceId;
 
   Routed(
       Request request,
@@ -91,11 +91,14 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
     return proxied;
   }
 
-  /** Returns the trace that the request belongs to: the client's or, from the first call on, one of our own. */
-  public TraceId traceId() {
-    TraceId known = traceId;
+  /**
+   * Returns the trace that the request belongs to as {@code X-Amzn-Trace-Id} writes it: the client's or, from the first call
+   * on, one of our own.
+   */
+  public String traceId() {
+    String known = traceId;
     if (known == null) {
-      known = TraceId.from(request, record.startedAt());
+      known = TraceId.from(request, record.startedAt()).toString();
       traceId = known;
     }
     return known;

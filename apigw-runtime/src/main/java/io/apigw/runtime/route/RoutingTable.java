@@ -25,8 +25,8 @@ public final class RoutingTable {
   private final Map<String, BasePaths> exactHosts;
   private final Map<String, BasePaths> wildcardHosts;
   private final BasePaths anyHost;
-  private final Map<String, DefaultEndpoint> apis;
-  private final @Nullable DefaultEndpoint alone;
+  private final Map<String, ApiEndpoint> apis;
+  private final @Nullable ApiEndpoint alone;
   private final EntryPoint none;
   private final boolean hostMatters;
 
@@ -70,7 +70,7 @@ public final class RoutingTable {
     if (found != null || exact != null || wildcard != null) {
       return found == null ? none : found;
     }
-    DefaultEndpoint api = apis.get(HostName.firstLabel(host));
+    ApiEndpoint api = apis.get(HostName.firstLabel(host));
     return api == null ? orElse(null, path) : api.find(path);
   }
 
@@ -113,8 +113,8 @@ public final class RoutingTable {
     /** Adds a stage, and its API with the first. */
     public Builder stage(StageRoutes routes) {
       String id = routes.stage().apiId();
-      account = routes.labels().account();
-      region = routes.labels().region();
+      account = routes.stage().labels().account();
+      region = routes.stage().labels().region();
       apis.keySet().stream()
           .filter(other -> other.equalsIgnoreCase(id) && !other.equals(id))
           .forEach(other -> problems.add(Problem.expected(
@@ -181,10 +181,10 @@ public final class RoutingTable {
     private final Map<String, StageRoutes> stages = new LinkedHashMap<>();
     private @Nullable StageRoutes root;
 
-    private DefaultEndpoint endpoint(Monitor monitor) {
+    private ApiEndpoint endpoint(Monitor monitor) {
       StageRoutes any =
           stages.isEmpty() && root != null ? root : stages.values().iterator().next();
-      return new DefaultEndpoint(stages, Nowhere.noStage(any, monitor), root);
+      return new ApiEndpoint(stages, Nowhere.noStage(any.stage(), monitor), root);
     }
   }
 }

@@ -42,8 +42,8 @@ public final class StageRoutes {
   }
 
   /** Returns what stands for a stage that does not exist, or for no API at all: it refuses everything. */
-  static StageRoutes none(CompiledStage stage, RouteLabels labels) {
-    return builder(stage, labels)
+  static StageRoutes none(CompiledStage stage) {
+    return builder(stage, RouteLabels.unmatched(stage.labels()))
         .unmatched(new Refusal(Rejection.of(GatewayResponseType.NOT_DEPLOYED)))
         .build();
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The trace that a request belongs to, as {@code X-Amzn-Trace-Id} writes it. The client's is kept where it has the form of
  * one; everything else of the client's header is dropped. Immutable.
  */
-public final class TraceId {
+final class TraceId {
 
   private static final String HEADER = "X-Amzn-Trace-Id";
   private static final int LONGEST = 256;
@@ -35,7 +35,7 @@ public final class TraceId {
    * @param request the request
    * @param now the time that a new trace carries
    */
-  public static TraceId from(Request request, Instant now) {
+  static TraceId from(Request request, Instant now) {
     int index = request.headers().indexOf(HEADER, 0);
     String text = index < 0 ? "" : request.headers().value(index);
     if (text.length() > LONGEST) {
@@ -58,17 +58,17 @@ public final class TraceId {
   }
 
   /** Returns the trace's own id, for example {@code 1-5759e988-bd862e3fe1be46a994272793}. */
-  public String root() {
+  String root() {
     return root;
   }
 
   /** Returns the id of the call that made the request: 16 hexadecimal digits. */
-  public String parent() {
+  String parent() {
     return parent;
   }
 
   /** Returns whether the trace is recorded. */
-  public boolean sampled() {
+  boolean sampled() {
     return sampled;
   }
 

@@ -4,8 +4,8 @@ import static io.apigw.testkit.GatewayAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.ApiKind;
-import io.apigw.api.Response;
 import io.apigw.api.Request;
+import io.apigw.api.Response;
 import io.apigw.api.authorize.Authorization;
 import io.apigw.api.authorize.JwtAuthorizer;
 import io.apigw.api.definition.Api;
@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The gateway's own answers, byte by byte; the cases stand in {@code gateway-responses.txt}. */
 class GatewayResponsesFlowTest {
 
-  private static final JwtAuthorizer LOGIN = JwtAuthorizer.of("login", "https://id.example.com", "a");
+  private static final JwtAuthorizer LOGIN =
+      JwtAuthorizer.of("login", "https://id.example.com", "a");
   private static final String JSON = "application/json";
   private static final String TEXT = "text; charset=utf-8";
 
@@ -60,11 +61,7 @@ class GatewayResponsesFlowTest {
     try (InputStream file = Objects.requireNonNull(
         GatewayResponsesFlowTest.class.getResourceAsStream("gateway-responses.txt"))) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(Case::of)
-          .toList()
-          .stream();
+          .lines().filter(line -> !line.startsWith("#")).map(Case::of).toList().stream();
     }
   }
 
@@ -88,14 +85,18 @@ class GatewayResponsesFlowTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ApiKind.class, names = {"HTTP", "REST"})
+  @EnumSource(
+      value = ApiKind.class,
+      names = {"HTTP", "REST"})
   void everyTypeHasAnAnswer(ApiKind kind) throws IOException {
     assertThat(cases().filter(each -> each.kind() == kind).map(Case::type))
         .containsExactlyInAnyOrder(GatewayResponseType.values());
   }
 
   @ParameterizedTest
-  @EnumSource(value = ApiKind.class, names = {"HTTP", "REST"})
+  @EnumSource(
+      value = ApiKind.class,
+      names = {"HTTP", "REST"})
   void ownTextAndHeadersOfARefusalReachTheClientEscaped(ApiKind kind) {
     Response response = refused(
         kind,
@@ -112,11 +113,15 @@ class GatewayResponsesFlowTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ApiKind.class, names = {"HTTP", "REST"})
+  @EnumSource(
+      value = ApiKind.class,
+      names = {"HTTP", "REST"})
   void headIsRefusedWithoutABody(ApiKind kind) {
     authorizers.thenDeny(Rejection.of(GatewayResponseType.UNAUTHORIZED));
     try (Gateway gateway = gateway(kind)) {
-      assertThat(gateway.process(Request.builder("HEAD", "/a").build())).hasStatus(401).hasBody("");
+      assertThat(gateway.process(Request.builder("HEAD", "/a").build()))
+          .hasStatus(401)
+          .hasBody("");
     }
   }
 
@@ -124,8 +129,7 @@ class GatewayResponsesFlowTest {
   void clientsOwnUuidIsKeptAndAnythingElseReplacedWhereasTheSecondIdIsAlwaysOurs() {
     String uuid = "0d1c2b3a-4f5e-6789-abcd-0123456789ab";
     authorizers.always(any -> CompletableFuture.completedFuture(
-        new Authorization.Denied(
-            Rejection.of(GatewayResponseType.THROTTLED))));
+        new Authorization.Denied(Rejection.of(GatewayResponseType.THROTTLED))));
     try (Gateway gateway = gateway(ApiKind.REST)) {
       assertThat(gateway.process(Request.get("/a").withHeader("x-amzn-RequestId", uuid)))
           .hasHeader("x-amzn-RequestId", uuid);
@@ -135,10 +139,12 @@ class GatewayResponsesFlowTest {
               .withHeader("x-amz-apigw-id", "mine="))
           .toCompletableFuture()
           .join();
-      assertThat(other.headers().all("x-amzn-RequestId")).singleElement().matches(id ->
-          id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
-      assertThat(other.headers().all("x-amz-apigw-id")).singleElement().matches(id ->
-          id.endsWith("=") && !id.equals("mine="));
+      assertThat(other.headers().all("x-amzn-RequestId"))
+          .singleElement()
+          .matches(id -> id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
+      assertThat(other.headers().all("x-amz-apigw-id"))
+          .singleElement()
+          .matches(id -> id.endsWith("=") && !id.equals("mine="));
     }
   }
 
@@ -157,7 +163,11 @@ class GatewayResponsesFlowTest {
         : HttpApi.builder("a")
             .route("ANY /a", r -> r.authorizer(LOGIN).function(call -> Response.of(200)))
             .build();
-    return Gateway.builder().clock(TestClock.create()).authorizers(authorizers).api(api).build();
+    return Gateway.builder()
+        .clock(TestClock.create())
+        .authorizers(authorizers)
+        .api(api)
+        .build();
   }
 
   private static List<String> ids(ApiKind kind) {

@@ -19,10 +19,11 @@ import org.junit.jupiter.api.Test;
 class TemplateFlowTest {
 
   private static final RestApi ORDERS = RestApi.builder("orders")
-      .method("POST /orders", m -> m
-          .requestTemplate("application/json", "wrapped")
-          .requestTemplate("text/plain", "failing")
-          .function(call -> Response.text(200, call.body().text())))
+      .method(
+          "POST /orders",
+          m -> m.requestTemplate("application/json", "wrapped")
+              .requestTemplate("text/plain", "failing")
+              .function(call -> Response.text(200, call.body().text())))
       .build();
 
   /** Knows two templates: one wraps the body, the other fails. */
@@ -61,14 +62,16 @@ class TemplateFlowTest {
         Prepared.faulty(List.of(Problem.expected("", "a template", template.text())));
     assertThatThrownBy(() -> Gateway.builder().templates(refusing).api(ORDERS).build())
         .isInstanceOf(DefinitionException.class)
-        .hasMessageContaining("methods[POST /orders].requestTemplates[application/json]: expected a template");
+        .hasMessageContaining(
+            "methods[POST /orders].requestTemplates[application/json]: expected a template");
   }
 
   private static Response answer(String contentType) throws Exception {
     Request request = Request.post("/orders", Body.text("{}"));
     try (Gateway gateway = Gateway.builder().templates(ENGINE).api(ORDERS).build()) {
       return gateway
-          .process(contentType.isEmpty() ? request : request.withHeader("Content-Type", contentType))
+          .process(
+              contentType.isEmpty() ? request : request.withHeader("Content-Type", contentType))
           .toCompletableFuture()
           .get(5, TimeUnit.SECONDS);
     }

@@ -5,6 +5,7 @@ import io.apigw.api.Response;
 import io.apigw.api.definition.Cors;
 import io.apigw.api.definition.RouteKey;
 import io.apigw.api.respond.Rejection;
+import io.apigw.runtime.monitor.Monitor;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.monitor.StageLabels;
 import io.apigw.runtime.outcome.Answer;
@@ -45,15 +46,10 @@ final class Stages {
   }
 
   static CompiledStage stage(ApiKind kind, String apiId, String name, Optional<Cors> cors) {
+    StageLabels labels =
+        new StageLabels(Optional.of(kind), apiId, name, "", "123456789012", "local");
     return new CompiledStage(
-        Optional.of(kind),
-        apiId,
-        name,
-        Map.of("colour", "blue"),
-        cors,
-        PAYLOAD,
-        PAYLOAD,
-        record -> {});
+        labels, Map.of("colour", "blue"), cors, PAYLOAD, PAYLOAD, Monitor.none());
   }
 
   /** Why a routed request is refused; empty if it is not. */
@@ -78,8 +74,6 @@ final class Stages {
   }
 
   private static RouteLabels labels(CompiledStage stage, String routeKey) {
-    StageLabels ofStage =
-        new StageLabels(stage.kind(), stage.apiId(), stage.name(), "", "123456789012", "local");
-    return new RouteLabels(ofStage, routeKey, "", "");
+    return new RouteLabels(stage.labels(), routeKey, "", "");
   }
 }

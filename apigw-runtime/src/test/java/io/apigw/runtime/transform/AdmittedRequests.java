@@ -43,17 +43,15 @@ public final class AdmittedRequests {
   private AdmittedRequests(ApiKind kind, String routeKey) {
     RouteKey key = RouteKey.parse(kind, routeKey);
     String name = kind == ApiKind.REST ? "prod" : "$default";
+    StageLabels stageLabels =
+        new StageLabels(Optional.of(kind), "pets", name, "d1", "123456789012", "eu-west-1");
     CompiledStage stage = new CompiledStage(
-        Optional.of(kind),
-        "pets",
-        name,
+        stageLabels,
         Map.of("colour", "blue", "host", "blue.internal:8080", "path", "v1/a"),
         Optional.empty(),
         PAYLOAD,
         COLLECTED,
         record -> {});
-    StageLabels stageLabels =
-        new StageLabels(Optional.of(kind), "pets", name, "d1", "123456789012", "eu-west-1");
     RouteLabels labels = new RouteLabels(stageLabels, key.toString(), "", "");
     this.route =
         new CompiledRoute(stage, labels, key.variables(), routed -> new Answer(Response.of(500)));

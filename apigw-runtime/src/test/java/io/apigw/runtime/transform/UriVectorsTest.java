@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UriVectorsTest {
 
   static List<Vector> vectors() throws IOException {
-    try (InputStream file = Objects.requireNonNull(UriVectorsTest.class.getResourceAsStream("uri-vectors.txt"))) {
+    try (InputStream file =
+        Objects.requireNonNull(UriVectorsTest.class.getResourceAsStream("uri-vectors.txt"))) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))
@@ -58,7 +59,8 @@ class UriVectorsTest {
       if (columns.length != 6) {
         throw new IllegalArgumentException("expected 6 columns but was " + line);
       }
-      List<String> mappings = columns[3].equals("-") ? List.of() : Arrays.asList(columns[3].split(" ; ", -1));
+      List<String> mappings =
+          columns[3].equals("-") ? List.of() : Arrays.asList(columns[3].split(" ; ", -1));
       return new Vector(
           ApiKind.valueOf(columns[0].toUpperCase(Locale.ROOT)),
           columns[1],

@@ -25,8 +25,9 @@ final class BareHandler extends ChannelInboundHandlerAdapter {
   private static final AsciiString LENGTH = AsciiString.cached(Integer.toString(BODY.length));
   private static final AsciiString ID_NAME = AsciiString.cached("Apigw-Requestid");
   private static final AsciiString ID = AsciiString.cached("Jn2mTiIroAMEMnA=");
-  private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+          "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+      .withZone(ZoneOffset.UTC);
 
   private long second;
   private AsciiString date = AsciiString.EMPTY_STRING;

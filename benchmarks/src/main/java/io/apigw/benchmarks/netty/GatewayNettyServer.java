@@ -18,11 +18,13 @@ public final class GatewayNettyServer {
   public static void main(String[] args) throws InterruptedException {
     int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
     HttpApi hello = HttpApi.builder("hello")
-        .route("GET /hello/{name}", r -> r.function(
-            call -> Response.text(200, "Hello, " + call.pathParameter("name"))))
+        .route(
+            "GET /hello/{name}",
+            r -> r.function(call -> Response.text(200, "Hello, " + call.pathParameter("name"))))
         .build();
     try (Gateway gateway = Gateway.of(hello);
-        NettyServer server = NettyServer.builder(gateway).host("127.0.0.1").port(port).threads(1).start()) {
+        NettyServer server =
+            NettyServer.builder(gateway).host("127.0.0.1").port(port).threads(1).start()) {
       System.out.println("port " + server.port());
       server.awaitClose();
     }

@@ -107,10 +107,8 @@ final class Exchange implements RequestExecutor, BiConsumer<Response, Throwable>
     answered = true;
     onCancel = null;
     stream = null;
-    if (!upload.received()) {
-      upload.fail("the answer was given before the end of the request");
-      host.readingChanged();
-    }
+    upload.fail("the answer was given before the body was taken");
+    host.readingChanged();
     if (keepAlive) {
       proceed();
     } else {

@@ -86,9 +86,9 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription
   }
 
   /** Ends the body early: the subscriber learns of it, and what waits is freed. */
-  void fail(IOException cause) {
+  void fail(String reason) {
     if (!finished) {
-      failure = cause;
+      failure = new IOException(reason);
       finish();
     }
   }

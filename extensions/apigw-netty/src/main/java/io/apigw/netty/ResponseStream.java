@@ -165,6 +165,7 @@ final class ResponseStream implements Flow.Subscriber<ByteBuffer> {
       });
     } catch (RejectedExecutionException loopHasEnded) {
       cancel();
+      signal.run(); // a subscription that comes only now is given up by it
     }
   }
 }

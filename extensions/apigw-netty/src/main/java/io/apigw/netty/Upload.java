@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.EventExecutor;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +130,7 @@ final class Upload {
     small = null;
     RequestBody body = stream;
     if (body != null) {
-      body.fail(new IOException(reason));
+      body.fail(reason);
     }
   }
 

@@ -164,6 +164,17 @@ class RequestBodyTest {
   }
 
   @Test
+  void wholeBodyThatNobodyTakesIsFreed() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      client.send(CHUNKED + "5\r\nhello\r\n");
+      Scripted.Call call = gateway.next();
+      client.send("0\r\n\r\n");
+      call.answer("fine");
+      assertThat(client.answer().body()).isEqualTo("fine");
+    }
+  }
+
+  @Test
   void wrongDemandFailsTheStream() throws Exception {
     client.send(CHUNKED + "5\r\nhello\r\n");
     Scripted.Call call = gateway.next();
@@ -193,7 +204,7 @@ class RequestBodyTest {
     call.answer("early");
     assertThat(client.answer().body()).isEqualTo("early");
     assertThat(collector.failure().get(10, TimeUnit.SECONDS))
-        .hasMessageContaining("before the end");
+        .hasMessageContaining("before the body was taken");
     client.send("0\r\n\r\n").get("/next");
     gateway.next().answer("next");
     assertThat(client.answer().body()).isEqualTo("next");

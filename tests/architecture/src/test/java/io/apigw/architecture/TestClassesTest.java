@@ -38,8 +38,11 @@ class TestClassesTest {
   void nestedTestsAreMarked() {
     classes()
         .that(are(
-            "nested, concrete and with tests",
-            type -> hasTests(type) && !type.isTopLevelClass() && !isAbstract(type)))
+            "nested, named, concrete and with tests",
+            type -> hasTests(type)
+                && !type.isTopLevelClass()
+                && !type.isAnonymousClass()
+                && !isAbstract(type)))
         .should()
         .beAnnotatedWith(Nested.class)
         .allowEmptyShould(true)

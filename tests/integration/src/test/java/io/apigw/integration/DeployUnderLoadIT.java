@@ -41,9 +41,8 @@ class DeployUnderLoadIT {
   void everyAnswerIsOfOneVersionAndNoneFails() throws Exception {
     try (Backend backend = Backend.start(request ->
             Backend.reply(200, request.target().substring(1) + " " + request.field("X-Version")));
-        Hosted hosted = Hosted.on(Gateway.builder()
-            .limits(InMemoryLimits.create())
-            .api(version(backend, 0)))) {
+        Hosted hosted =
+            Hosted.on(Gateway.builder().limits(InMemoryLimits.create()).api(version(backend, 0)))) {
       List<CompletableFuture<Void>> load = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
         load.add(CompletableFuture.runAsync(() -> use(hosted.port()), clients));
@@ -70,9 +69,12 @@ class DeployUnderLoadIT {
   private static HttpApi version(Backend backend, int number) {
     return HttpApi.builder("api")
         .cors(c -> c.allowOrigins("*").exposeHeaders("version-" + number))
-        .route("GET /version", r -> r.throttle(Rate.perSecond(1_000_000).burst(1_000_000))
-            .proxy(backend.url() + "/" + number, p -> p.requestParameter(
-                "overwrite:header.X-Version", String.valueOf(number))))
+        .route(
+            "GET /version",
+            r -> r.throttle(Rate.perSecond(1_000_000).burst(1_000_000))
+                .proxy(
+                    backend.url() + "/" + number,
+                    p -> p.requestParameter("overwrite:header.X-Version", String.valueOf(number))))
         .build();
   }
 
@@ -87,7 +89,8 @@ class DeployUnderLoadIT {
     int before = 0;
     try (RawSocket client = RawSocket.connect(port)) {
       while (!enough.get()) {
-        client.send("GET /version HTTP/1.1\r\nHost: localhost\r\nOrigin: https://a.example\r\n\r\n");
+        client.send(
+            "GET /version HTTP/1.1\r\nHost: localhost\r\nOrigin: https://a.example\r\n\r\n");
         Answer answer = client.answer();
         assertThat(answer.status()).as("%s", answer).isEqualTo(200);
         String version = answer.field("Access-Control-Expose-Headers").replace("version-", "");

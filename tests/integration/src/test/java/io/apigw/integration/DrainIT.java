@@ -21,10 +21,12 @@ class DrainIT {
   private final CompletableFuture<Response> answer = new CompletableFuture<>();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final HttpApi api = HttpApi.builder("slow")
-      .route("GET /slow", r -> r.functionAsync(call -> {
-        asked.countDown();
-        return answer;
-      }))
+      .route(
+          "GET /slow",
+          r -> r.functionAsync(call -> {
+            asked.countDown();
+            return answer;
+          }))
       .route("GET /fast", r -> r.function(call -> Response.of(204)))
       .build();
 

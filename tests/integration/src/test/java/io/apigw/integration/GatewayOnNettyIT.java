@@ -42,12 +42,18 @@ class GatewayOnNettyIT {
   @Test
   void functionsSeeTheRequestAndAnswerIt() throws IOException {
     HttpApi api = HttpApi.builder("functions")
-        .route("GET /hello/{name}", r -> r.function(call -> Response.text(
-            200,
-            "Hello, " + call.pathParameter("name") + " " + call.queryParameter("from").orElse(""))))
-        .route("POST /echo", r -> r.function(workers, call -> Response.text(
-                201, call.body().text())
-            .withHeader("X-Type", call.header("Content-Type").orElse("none"))))
+        .route(
+            "GET /hello/{name}",
+            r -> r.function(call -> Response.text(
+                200,
+                "Hello, " + call.pathParameter("name") + " "
+                    + call.queryParameter("from").orElse(""))))
+        .route(
+            "POST /echo",
+            r -> r.function(
+                workers,
+                call -> Response.text(201, call.body().text())
+                    .withHeader("X-Type", call.header("Content-Type").orElse("none"))))
         .route("GET /value", r -> r.function(call -> Response.json(200, List.of(1, "two"))))
         .build();
     try (Hosted hosted = Hosted.on(Gateway.of(api))) {
@@ -57,8 +63,9 @@ class GatewayOnNettyIT {
       assertThat(hello.field("Content-Type")).isEqualTo("text/plain; charset=utf-8");
       assertThat(hello.field("Apigw-Requestid")).isNotEmpty();
 
-      Answer echo = hosted.exchange("POST /echo HTTP/1.1\r\nHost: localhost\r\n"
-          + "Content-Type: text/x-a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+      Answer echo = hosted.exchange(
+          "POST /echo HTTP/1.1\r\nHost: localhost\r\n"
+              + "Content-Type: text/x-a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
       assertThat(echo.status()).isEqualTo(201);
       assertThat(echo.body()).isEqualTo("abcde");
       assertThat(echo.field("X-Type")).isEqualTo("text/x-a");
@@ -73,8 +80,9 @@ class GatewayOnNettyIT {
         .route("POST /pets/{petId}", r -> r.proxy(backend.url() + "/v1/pets/{petId}/all"))
         .build();
     try (Hosted hosted = Hosted.on(Gateway.of(api))) {
-      Answer answer = hosted.exchange("POST /pets/a%2Fb?q=1&q=%20 HTTP/1.1\r\nHost: shop.example\r\n"
-          + "X-Own: kept\r\nContent-Length: 4\r\n\r\nbody");
+      Answer answer =
+          hosted.exchange("POST /pets/a%2Fb?q=1&q=%20 HTTP/1.1\r\nHost: shop.example\r\n"
+              + "X-Own: kept\r\nContent-Length: 4\r\n\r\nbody");
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.body()).isEqualTo("ok");
       Backend.Received received = backend.only();
@@ -92,8 +100,10 @@ class GatewayOnNettyIT {
   void nobodyListeningIs503OfAnHttpApiAnd504OfARestApi() throws IOException {
     String nowhere = backend.url();
     backend.close();
-    HttpApi http = HttpApi.builder("http").route("GET /a", r -> r.proxy(nowhere)).build();
-    RestApi rest = RestApi.builder("rest").method("GET /a", m -> m.proxy(nowhere)).build();
+    HttpApi http =
+        HttpApi.builder("http").route("GET /a", r -> r.proxy(nowhere)).build();
+    RestApi rest =
+        RestApi.builder("rest").method("GET /a", m -> m.proxy(nowhere)).build();
     try (Hosted hosted = Hosted.on(Gateway.builder()
         .stage(http, "$default", s -> s.anyDomain("http"))
         .stage(rest, "prod", s -> s.anyDomain("rest")))) {
@@ -109,8 +119,10 @@ class GatewayOnNettyIT {
 
   @Test
   void whatNothingMatchesIs404OfAnHttpApiAnd403OfARestApi() throws IOException {
-    HttpApi http = HttpApi.builder("http").route("GET /a", r -> r.proxy(backend.url())).build();
-    RestApi rest = RestApi.builder("rest").method("GET /a", m -> m.proxy(backend.url())).build();
+    HttpApi http =
+        HttpApi.builder("http").route("GET /a", r -> r.proxy(backend.url())).build();
+    RestApi rest =
+        RestApi.builder("rest").method("GET /a", m -> m.proxy(backend.url())).build();
     try (Hosted hosted = Hosted.on(Gateway.builder()
         .stage(http, "$default", s -> s.anyDomain("http"))
         .stage(rest, "prod", s -> s.anyDomain("rest")))) {
@@ -157,8 +169,10 @@ class GatewayOnNettyIT {
   void cachedReplyAsksTheBackendOnceUntilItsTimeIsUp() throws IOException {
     TestClock clock = TestClock.create();
     RestApi api = RestApi.builder("orders")
-        .method("GET /orders/{id}", m -> m.cache(Duration.ofMinutes(5), "method.request.path.id")
-            .proxy(backend.url() + "/{id}"))
+        .method(
+            "GET /orders/{id}",
+            m -> m.cache(Duration.ofMinutes(5), "method.request.path.id")
+                .proxy(backend.url() + "/{id}"))
         .build();
     try (Hosted hosted = Hosted.on(Gateway.builder().clock(clock).api(api))) {
       assertThat(hosted.get("/orders/1").body()).isEqualTo("ok");
@@ -185,7 +199,8 @@ class GatewayOnNettyIT {
       Answer preflight = hosted.exchange("OPTIONS /pets HTTP/1.1\r\nHost: localhost\r\n"
           + "Origin: https://app.example.com\r\nAccess-Control-Request-Method: GET\r\n\r\n");
       assertThat(preflight.status()).isEqualTo(204);
-      assertThat(preflight.field("Access-Control-Allow-Origin")).isEqualTo("https://app.example.com");
+      assertThat(preflight.field("Access-Control-Allow-Origin"))
+          .isEqualTo("https://app.example.com");
       assertThat(preflight.field("Access-Control-Allow-Methods")).isEqualTo("GET,POST");
       assertThat(preflight.field("Access-Control-Allow-Headers")).isEqualToIgnoringCase("x-own");
       assertThat(preflight.field("Access-Control-Max-Age")).isEqualTo("600");
@@ -204,7 +219,8 @@ class GatewayOnNettyIT {
 
   @Test
   void connectionsAreReusedOnBothSides() throws IOException {
-    HttpApi api = HttpApi.builder("pets").route("$default", r -> r.proxy(backend.url())).build();
+    HttpApi api =
+        HttpApi.builder("pets").route("$default", r -> r.proxy(backend.url())).build();
     try (Hosted hosted = Hosted.on(Gateway.of(api));
         RawSocket client = RawSocket.connect(hosted.port())) {
       for (int i = 0; i < 50; i++) {
@@ -219,9 +235,12 @@ class GatewayOnNettyIT {
   @Test
   void requestsSentAheadAreAnsweredInTheirOrder() throws IOException {
     HttpApi api = HttpApi.builder("order")
-        .route("GET /at-once/{n}", r -> r.function(call -> Response.text(200, call.pathParameter("n"))))
-        .route("GET /later/{n}", r -> r.function(
-            workers, call -> Response.text(200, call.pathParameter("n"))))
+        .route(
+            "GET /at-once/{n}",
+            r -> r.function(call -> Response.text(200, call.pathParameter("n"))))
+        .route(
+            "GET /later/{n}",
+            r -> r.function(workers, call -> Response.text(200, call.pathParameter("n"))))
         .build();
     try (Hosted hosted = Hosted.on(Gateway.of(api));
         RawSocket client = RawSocket.connect(hosted.port())) {

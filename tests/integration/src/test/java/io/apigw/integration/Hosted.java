@@ -36,8 +36,7 @@ record Hosted(Gateway gateway, NettyServer server) implements AutoCloseable {
 
   /** Sends {@code GET} and the header lines on a connection of its own. */
   RawSocket.Answer get(String target, String... lines) throws IOException {
-    StringBuilder request =
-        new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n");
+    StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n");
     for (String line : lines) {
       request.append(line).append("\r\n");
     }

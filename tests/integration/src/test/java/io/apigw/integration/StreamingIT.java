@@ -84,7 +84,9 @@ class StreamingIT {
           },
           threads);
 
-      assertThat(standstill(written)).as("sent while the back end does not read").isLessThan(IN_FLIGHT);
+      assertThat(standstill(written))
+          .as("sent while the back end does not read")
+          .isLessThan(IN_FLIGHT);
 
       mayRead.countDown();
       assertThat(client.answer().body()).isEqualTo("ok");
@@ -124,7 +126,9 @@ class StreamingIT {
   @Test
   void manyLargeRepliesAtOnceDoNotFillTheHeap() throws Exception {
     int clients = 8;
-    assertThat((long) clients * SIZE).as("more than the heap").isGreaterThan(Runtime.getRuntime().maxMemory());
+    assertThat((long) clients * SIZE)
+        .as("more than the heap")
+        .isGreaterThan(Runtime.getRuntime().maxMemory());
     CountDownLatch allBegun = new CountDownLatch(clients);
     try (Backend backend = Backend.start((request, in, out) -> {
           request.read("");
@@ -154,9 +158,10 @@ class StreamingIT {
   }
 
   private static Hosted proxy(Backend backend) {
-    HttpApi api = HttpApi.builder("large").route("$default", r -> r.proxy(backend.url())).build();
-    return Hosted.on(Gateway.builder()
-        .stage(api, "$default", s -> s.anyDomain("").payload(ByteSize.ofMib(64))));
+    HttpApi api =
+        HttpApi.builder("large").route("$default", r -> r.proxy(backend.url())).build();
+    return Hosted.on(
+        Gateway.builder().stage(api, "$default", s -> s.anyDomain("").payload(ByteSize.ofMib(64))));
   }
 
   private static byte[] head(String line) {

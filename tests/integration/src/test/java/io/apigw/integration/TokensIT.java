@@ -59,10 +59,12 @@ class TokensIT {
           .startsWith("Bearer ")
           .contains("error=\"invalid_token\"");
 
-      assertThat(get(hosted, issuer.token("ada", "pets:read", "first", Duration.ofHours(-1))).status())
+      assertThat(get(hosted, issuer.token("ada", "pets:read", "first", Duration.ofHours(-1)))
+              .status())
           .as("expired")
           .isEqualTo(401);
-      assertThat(get(hosted, issuer.token("ada", "pets:read", "unknown", Duration.ofHours(1))).status())
+      assertThat(get(hosted, issuer.token("ada", "pets:read", "unknown", Duration.ofHours(1)))
+              .status())
           .as("an unknown key")
           .isEqualTo(401);
     }
@@ -97,7 +99,8 @@ class TokensIT {
       assertThat(get(hosted, issuer.token("ada", "pets:read")).status()).isEqualTo(200);
       issuer.down(true);
       assertThat(get(hosted, issuer.token("bob", "pets:read")).body()).isEqualTo("bob");
-      assertThat(get(hosted, issuer.token("eve", "pets:read", "new", Duration.ofHours(1))).status())
+      assertThat(get(hosted, issuer.token("eve", "pets:read", "new", Duration.ofHours(1)))
+              .status())
           .isEqualTo(401);
       assertThat(get(hosted, issuer.token("cleo", "pets:read")).body()).isEqualTo("cleo");
     }
@@ -110,8 +113,10 @@ class TokensIT {
   private Hosted start() {
     JwtAuthorizer login = JwtAuthorizer.of("login", issuer.url(), "pets");
     HttpApi api = HttpApi.builder("me")
-        .route("GET /me", r -> r.authorizer(login, "pets:read").function(
-            call -> Response.text(200, call.principal().id())))
+        .route(
+            "GET /me",
+            r -> r.authorizer(login, "pets:read")
+                .function(call -> Response.text(200, call.principal().id())))
         .build();
     return Hosted.on(
         Gateway.builder().clock(clock).authorizers(StandardAuthorizers.create()).api(api));

@@ -25,15 +25,21 @@ class TwoApisIT {
         .route("GET /list", r -> r.function(call -> Response.text(200, "pets")))
         .build();
     RestApi orders = RestApi.builder("orders")
-        .method("GET /list", m -> m.function(
-            call -> Response.text(200, "orders " + call.stageVariable("color"))))
+        .method(
+            "GET /list",
+            m -> m.function(call -> Response.text(200, "orders " + call.stageVariable("color"))))
         .build();
     hosted = Hosted.on(Gateway.builder()
-        .stage(pets, "$default", s -> s.domain("api.example.com", "").domain("*.pets.example", "v1"))
-        .stage(orders, "prod", s -> s.domain("api.example.com", "shop")
-            .domain("api.example.com", "shop/eu")
-            .variable("color", "blue"))
-        .stage(orders, "test", s -> s.domain("test.example.com", "shop").variable("color", "green")));
+        .stage(
+            pets, "$default", s -> s.domain("api.example.com", "").domain("*.pets.example", "v1"))
+        .stage(
+            orders,
+            "prod",
+            s -> s.domain("api.example.com", "shop")
+                .domain("api.example.com", "shop/eu")
+                .variable("color", "blue"))
+        .stage(
+            orders, "test", s -> s.domain("test.example.com", "shop").variable("color", "green")));
   }
 
   @AfterEach
@@ -61,8 +67,7 @@ class TwoApisIT {
   })
   void hostAndBasePathSayWhoAnswers(String host, String target, int status, String body)
       throws IOException {
-    Answer answer =
-        hosted.exchange("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    Answer answer = hosted.exchange("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     assertThat(answer.body()).isEqualTo(body);
     assertThat(answer.status()).isEqualTo(status);
   }
@@ -70,7 +75,8 @@ class TwoApisIT {
   @Test
   void theTargetsOwnHostWinsOverTheHeader() throws IOException {
     assertThat(hosted
-            .exchange("GET http://api.example.com/shop/list HTTP/1.1\r\nHost: pets.localhost\r\n\r\n")
+            .exchange(
+                "GET http://api.example.com/shop/list HTTP/1.1\r\nHost: pets.localhost\r\n\r\n")
             .body())
         .isEqualTo("orders blue");
   }

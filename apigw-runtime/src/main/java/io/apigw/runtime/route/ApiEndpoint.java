@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What answers for an API where no mapping does: the stage that the path's first segment names, else {@code $default},
  * else the API's own answer that there is no such stage. Immutable.
  */
-final class DefaultEndpoint {
+final class ApiEndpoint {
 
   private static final String DEFAULT_STAGE = "$default";
 
@@ -23,8 +23,7 @@ final class DefaultEndpoint {
    * @param unknown what answers for a stage that does not exist
    * @param root the stage that answers at the root when the API is the only one
    */
-  DefaultEndpoint(
-      Map<String, StageRoutes> stages, StageRoutes unknown, @Nullable StageRoutes root) {
+  ApiEndpoint(Map<String, StageRoutes> stages, StageRoutes unknown, @Nullable StageRoutes root) {
     Map<String, EntryPoint> entries = new LinkedHashMap<>();
     stages.forEach((name, routes) -> {
       if (!name.equals(DEFAULT_STAGE)) {
@@ -32,7 +31,7 @@ final class DefaultEndpoint {
       }
     });
     StageRoutes fallback = stages.get(DEFAULT_STAGE);
-    this.named = new LiteralTable<>(entries);
+    this.named = new LiteralTable<>(entries.entrySet());
     this.otherwise = EntryPoint.whole(fallback == null ? unknown : fallback);
     this.atRoot = root == null || fallback != null ? otherwise : EntryPoint.whole(root);
   }
