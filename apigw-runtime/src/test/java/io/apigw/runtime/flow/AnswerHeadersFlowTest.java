@@ -14,6 +14,7 @@ import io.apigw.api.definition.RestMethod;
 import io.apigw.runtime.Gateway;
 import io.apigw.testkit.FakeTransport;
 import io.apigw.testkit.TestClock;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,8 @@ class AnswerHeadersFlowTest {
     void proxiesMocksAndFaultsTellNoTrace() {
       assertThat(rest(m -> m.proxy("http://b.test"))).hasStatus(200).hasNoHeader(TRACE);
       assertThat(rest(m -> m.mock(mock -> mock.status(200)))).hasStatus(200).hasNoHeader(TRACE);
-      assertThat(rest(m -> m.functionAsync(call -> null))).hasStatus(502).hasNoHeader(TRACE);
+      assertThat(rest(m -> m.functionAsync(call ->
+              CompletableFuture.failedFuture(new IllegalStateException("x"))))).hasStatus(502).hasNoHeader(TRACE);
     }
 
     @Test

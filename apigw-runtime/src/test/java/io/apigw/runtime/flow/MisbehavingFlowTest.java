@@ -13,6 +13,7 @@ import io.apigw.api.Response;
 import io.apigw.api.definition.HttpApi;
 import io.apigw.api.definition.HttpRoute;
 import io.apigw.api.integrate.AsyncHttpFunction;
+import io.apigw.api.integrate.FunctionCall;
 import io.apigw.api.integrate.TransportResult;
 import io.apigw.api.monitor.AccessRecord;
 import io.apigw.runtime.Gateway;
@@ -115,7 +116,7 @@ class MisbehavingFlowTest {
   void transportThatFailsIsA503WithOneRecord(Way way) {
     transport.always(request -> {
       try {
-        return way.function().call(null).thenApply(any -> {
+        return way.function().call(FunctionCall.builder(Request.get("/a")).build()).thenApply(any -> {
           throw new IllegalStateException("x");
         });
       } catch (Exception thrown) {
@@ -304,12 +305,12 @@ class MisbehavingFlowTest {
   }
 
   @SuppressWarnings("unchecked") // that is what whenComplete is given
-  private static BiConsumer<Object, Throwable> callback(Object[] args) {
-    return (BiConsumer<Object, Throwable>) args[0];
+  private static BiConsumer<@Nullable Object, @Nullable Throwable> callback(Object[] args) {
+    return (BiConsumer<@Nullable Object, @Nullable Throwable>) args[0];
   }
 
   private interface Script {
-    Object on(String method, Object[] args);
+    @Nullable Object on(String method, Object[] args);
   }
 
   @SuppressWarnings("unchecked") // a proxy knows no type arguments
