@@ -90,7 +90,8 @@ class SurfaceTest {
     return Stream.of(
         Arguments.of(
             "route",
-            Set.of("CompiledRoute", "CompiledStage", "RoutingTable", "StageRoutes", "TrustedProxies")),
+            Set.of(
+                "CompiledRoute", "CompiledStage", "RoutingTable", "StageRoutes", "TrustedProxies")),
         Arguments.of("authorize", Set.of()),
         Arguments.of("throttle", Set.of()),
         Arguments.of("validate", Set.of("BodyModels", "RequiredParameter")),
