@@ -85,8 +85,10 @@ class AnswerHeadersFlowTest {
     void proxiesMocksAndFaultsTellNoTrace() {
       assertThat(rest(m -> m.proxy("http://b.test"))).hasStatus(200).hasNoHeader(TRACE);
       assertThat(rest(m -> m.mock(mock -> mock.status(200)))).hasStatus(200).hasNoHeader(TRACE);
-      assertThat(rest(m -> m.functionAsync(call ->
-              CompletableFuture.failedFuture(new IllegalStateException("x"))))).hasStatus(502).hasNoHeader(TRACE);
+      assertThat(rest(m -> m.functionAsync(
+              call -> CompletableFuture.failedFuture(new IllegalStateException("x")))))
+          .hasStatus(502)
+          .hasNoHeader(TRACE);
     }
 
     @Test

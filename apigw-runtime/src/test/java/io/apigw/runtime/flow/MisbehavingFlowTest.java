@@ -116,9 +116,11 @@ class MisbehavingFlowTest {
   void transportThatFailsIsA503WithOneRecord(Way way) {
     transport.always(request -> {
       try {
-        return way.function().call(FunctionCall.builder(Request.get("/a")).build()).thenApply(any -> {
-          throw new IllegalStateException("x");
-        });
+        return way.function()
+            .call(FunctionCall.builder(Request.get("/a")).build())
+            .thenApply(any -> {
+              throw new IllegalStateException("x");
+            });
       } catch (Exception thrown) {
         throw new IllegalStateException(thrown);
       }
@@ -310,7 +312,8 @@ class MisbehavingFlowTest {
   }
 
   private interface Script {
-    @Nullable Object on(String method, Object[] args);
+    @Nullable
+    Object on(String method, Object[] args);
   }
 
   @SuppressWarnings("unchecked") // a proxy knows no type arguments
