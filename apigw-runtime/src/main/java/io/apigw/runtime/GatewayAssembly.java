@@ -18,11 +18,7 @@ import io.apigw.runtime.embedded.JacksonJson;
 import io.apigw.runtime.embedded.JdkTransport;
 import io.apigw.runtime.embedded.SystemClock;
 import io.apigw.runtime.embedded.Workers;
-import io.apigw.runtime.flow.RequestFlow;
 import io.apigw.runtime.monitor.InFlight;
-import io.apigw.runtime.respond.RespondStep;
-import io.apigw.runtime.route.RouteStep;
-import io.apigw.runtime.route.TrustedProxies;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,19 +47,17 @@ final class GatewayAssembly {
     Findings findings = Findings.none();
     Bindings bindings = given.bindings.build();
     findings.addAll(bindings.problems());
-    TrustedProxies proxies = TrustedProxies.parse(given.trustedProxies, findings::add);
     List<Declared> declared = declared(findings);
 
     GatewayClock clock = given.clock.orElseGet(() -> own(SystemClock.create()));
     JsonEngine json = given.json.orElseGet(JacksonJson::create);
     RequestExecutor background = new Background(clock);
     InFlight inFlight = new InFlight(clock);
-    RouteStep route = new RouteStep(clock, background, proxies);
-    Deployments deployments = new Deployments(engines(clock, json, background), bindings, route);
+    Deployments deployments =
+        new Deployments(engines(clock, json, background), bindings, given.trustedProxies, findings);
     deployments.start(declared, findings);
     findings.throwIfAny("gateway");
-    RequestFlow flow = new RequestFlow(route, new RespondStep(json, inFlight), inFlight);
-    return new Gateway(flow, deployments, inFlight, owned);
+    return new Gateway(deployments.flow(inFlight), deployments, inFlight, owned);
   }
 
   private Engines engines(GatewayClock clock, JsonEngine json, RequestExecutor background) {

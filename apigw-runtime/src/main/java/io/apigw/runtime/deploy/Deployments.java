@@ -4,9 +4,14 @@ import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
+import io.apigw.api.engine.EngineContext;
+import io.apigw.runtime.flow.RequestFlow;
+import io.apigw.runtime.monitor.InFlight;
+import io.apigw.runtime.respond.RespondStep;
 import io.apigw.runtime.route.RouteStep;
 import io.apigw.runtime.route.RoutingTable;
 import io.apigw.runtime.route.StageRoutes;
+import io.apigw.runtime.route.TrustedProxies;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -50,13 +55,26 @@ public final class Deployments {
    *
    * @param engines who executes definitions
    * @param bindings what names in definitions stand for
-   * @param route where requests are routed
+   * @param trustedProxies the addresses whose word on a request's origin counts
+   * @param findings takes what is wrong with the addresses
    */
-  public Deployments(Engines engines, Bindings bindings, RouteStep route) {
+  public Deployments(
+      Engines engines, Bindings bindings, List<String> trustedProxies, Findings findings) {
     this.engines = engines;
     this.bindings = bindings;
     this.compiler = new StageCompiler(engines, bindings);
-    this.route = route;
+    EngineContext context = engines.context();
+    this.route = new RouteStep(
+        context.clock(), context.background(), TrustedProxies.parse(trustedProxies, findings::add));
+  }
+
+  /**
+   * Returns the way of a request through what is deployed, now and later.
+   *
+   * @param inFlight counts the requests
+   */
+  public RequestFlow flow(InFlight inFlight) {
+    return new RequestFlow(route, new RespondStep(engines.context().json(), inFlight), inFlight);
   }
 
   /**
@@ -159,8 +177,11 @@ public final class Deployments {
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
+    boolean said = all.values().stream()
+        .anyMatch(each -> each.declared().stage().accessLog().isEmpty());
     RoutingTable.Builder table = RoutingTable.builder()
-        .monitor(new MonitorCompiler(engines.observers()).ofNoRoute(unsaid(all, findings)));
+        .monitor(
+            new MonitorCompiler(engines.observers()).ofNoRoute(said ? Findings.none() : findings));
     Set<String> closed = new LinkedHashSet<>();
     Set<String> mapped = new HashSet<>();
     for (Compiled compiled : all.values()) {
@@ -186,14 +207,6 @@ public final class Deployments {
         "none")));
     findings.addAll(table.problems());
     return table.build();
-  }
-
-  /** Stages that use the gateway's access log have said already what is wrong with it. */
-  private static Findings unsaid(Map<String, Compiled> all, Findings findings) {
-    return all.values().stream()
-            .allMatch(each -> each.declared().stage().accessLog().isPresent())
-        ? findings
-        : Findings.none();
   }
 
   private void switchTo(Map<String, Compiled> next, RoutingTable table) {

@@ -93,7 +93,7 @@ final class BackendCall
           GatewayResponseType.INTEGRATION_FAILURE,
           "the reply had the status " + reply.status());
     }
-    record(outgoing).integrationAnswered(reply.status());
+    record(outgoing).integrationAnswered(reply.status(), reply.headers());
     return new Returned(
         outgoing.admitted(), Response.of(reply.status(), reply.headers(), reply.body()));
   }

@@ -79,9 +79,9 @@ public final class RespondStep {
     if (rejection.headers().size() > 0) {
       headers = headers.toBuilder().addAll(rejection.headers()).build();
     }
-    Body body = bodiless(routed, standard.status())
-        ? Body.empty()
-        : standard.body(withLimit(routed, rejection));
+    Rejection told = withLimit(routed, rejection);
+    routed.record().errorMessage(told.message().orElse(standard.message()));
+    Body body = bodiless(routed, standard.status()) ? Body.empty() : standard.body(told);
     return standard.bare()
         ? deliver(routed, standard.status(), withCors(routed, headers), body)
         : finish(routed, standard.status(), headers, body);

@@ -228,7 +228,7 @@ class GatewayOnNettyIT {
         assertThat(client.answer().body()).isEqualTo("ok");
       }
       assertThat(backend.received()).hasSize(50);
-      assertThat(backend.connections()).isEqualTo(1);
+      assertThat(backend.connections()).as("connections for 50 requests").isLessThan(5);
     }
   }
 
