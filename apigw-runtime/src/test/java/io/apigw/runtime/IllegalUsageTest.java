@@ -91,6 +91,44 @@ class IllegalUsageTest {
   }
 
   @Test
+  void nameBoundTwiceIsAProblem() {
+    assertProblems(
+        Gateway.builder()
+            .bind(b ->
+                b.function("f", call -> Response.of(200)).function("f", call -> Response.of(201)))
+            .api(PETS),
+        "bindings[f]: expected one function of this name but was two different ones");
+  }
+
+  @Test
+  void requestTemplateOfAMockIsAProblem() {
+    RestApi api = RestApi.builder("orders")
+        .method(
+            "GET /a",
+            m -> m.requestTemplate("application/json", "{}").mock(mock -> mock.status(200)))
+        .build();
+    assertProblems(
+        Gateway.builder().api(api),
+        "stages[orders/prod].methods[GET /a].requestTemplates:"
+            + " expected none with a mock, whose answer is fixed, but was one");
+  }
+
+  @Test
+  void engineThatThrowsIsAProblemWithItsPlace() {
+    HttpApi api = HttpApi.builder("pets")
+        .route("GET /a", r -> r.throttle(Rate.perSecond(1)).function(call -> Response.of(200)))
+        .build();
+    assertThat(problems(Gateway.builder()
+            .limits((id, rate, context) -> {
+              throw new IllegalStateException("no store");
+            })
+            .api(api)))
+        .containsExactly(
+            "stages[pets/$default].routes[GET /a].throttle:"
+                + " expected an engine that prepares it but was java.lang.IllegalStateException: no store");
+  }
+
+  @Test
   void apiOffItsDefaultEndpointNeedsADomain() {
     HttpApi closed = PETS.toBuilder().disableDefaultEndpoint().build();
 
