@@ -30,6 +30,7 @@ trap stop EXIT
 
 # start <name> <class>: sets <name>_pid and <name>_port
 start() {
+  : >"$work/$1"
   "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xms512m -Xmx512m ${JAVA_ARGS:-} -cp "target/classes:$(<target/classpath)" \
     "io.apigw.benchmarks.netty.$2" >"$work/$1" 2>&1 &
   pids+=("$!")

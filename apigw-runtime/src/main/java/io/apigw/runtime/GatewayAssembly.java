@@ -18,11 +18,7 @@ import io.apigw.runtime.embedded.JacksonJson;
 import io.apigw.runtime.embedded.JdkTransport;
 import io.apigw.runtime.embedded.SystemClock;
 import io.apigw.runtime.embedded.Workers;
-import io.apigw.runtime.flow.RequestFlow;
 import io.apigw.runtime.monitor.InFlight;
-import io.apigw.runtime.respond.RespondStep;
-import io.apigw.runtime.route.RouteStep;
-import io.apigw.runtime.route.TrustedProxies;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,8 +27,8 @@ final class GatewayAssembly {
 
   private final Gateway.Builder given;
 
-  /** What the gateway starts and so has to close, in the order of closing. */
-  private final List<AutoCloseable> owned = new ArrayList<>();
+  /** What the gateway starts and so has to close. */
+  private final OwnedParts owned = new OwnedParts();
 
   GatewayAssembly(Gateway.Builder given) {
     this.given = given;
@@ -42,7 +38,7 @@ final class GatewayAssembly {
     try {
       return assemble();
     } catch (RuntimeException | Error wrong) {
-      owned.forEach(GatewayAssembly::close);
+      owned.close();
       throw wrong;
     }
   }
@@ -51,27 +47,25 @@ final class GatewayAssembly {
     Findings findings = Findings.none();
     Bindings bindings = given.bindings.build();
     findings.addAll(bindings.problems());
-    TrustedProxies proxies = TrustedProxies.parse(given.trustedProxies, findings::add);
     List<Declared> declared = declared(findings);
 
-    GatewayClock clock = given.clock.orElseGet(() -> own(SystemClock.create()));
+    GatewayClock clock = given.clock.orElseGet(() -> owned.add(SystemClock.create()));
     JsonEngine json = given.json.orElseGet(JacksonJson::create);
     RequestExecutor background = new Background(clock);
     InFlight inFlight = new InFlight(clock);
-    RouteStep route = new RouteStep(clock, background, proxies);
-    Deployments deployments = new Deployments(engines(clock, json, background), bindings, route);
+    Deployments deployments =
+        new Deployments(engines(clock, json, background), bindings, given.trustedProxies, findings);
     deployments.start(declared, findings);
     findings.throwIfAny("gateway");
-    RequestFlow flow = new RequestFlow(route, new RespondStep(json, inFlight), inFlight);
-    return new Gateway(flow, deployments, inFlight, owned);
+    return new Gateway(deployments.flow(inFlight), deployments, inFlight, owned);
   }
 
   private Engines engines(GatewayClock clock, JsonEngine json, RequestExecutor background) {
-    HttpTransport transport = given.transport.orElseGet(() -> own(JdkTransport.create()));
+    HttpTransport transport = given.transport.orElseGet(() -> owned.add(JdkTransport.create()));
     EngineContext context = EngineContext.builder(clock, transport, json, background)
         .account(given.account)
         .region(given.region)
-        .workers(own(Workers.create()))
+        .workers(owned.add(Workers.create()))
         .build();
     return new Engines(
         given.authorizers,
@@ -96,19 +90,5 @@ final class GatewayAssembly {
       }
     }
     return declared;
-  }
-
-  private <T extends AutoCloseable> T own(T started) {
-    owned.add(0, started);
-    return started;
-  }
-
-  private static void close(AutoCloseable started) {
-    try {
-      started.close();
-    } catch (Exception failure) {
-      System.getLogger(Gateway.class.getName())
-          .log(System.Logger.Level.WARNING, "a part of the gateway could not be closed", failure);
-    }
   }
 }

@@ -72,17 +72,14 @@ public enum FlowPath {
   /** Builds the gateway and the requests of this path. */
   Traffic open() {
     return switch (this) {
-      case FUNCTION -> Traffic.of(hello(), 200, List.of(get("/hello/Ada")));
-      case SAME_OF_10000 -> Traffic.of(many(), 200, List.of(get(RouteTable.target(ROUTES / 2))));
-      case ANY_OF_10000 ->
-        Traffic.of(
-            many(),
-            200,
-            RouteTable.shuffled(ROUTES).mapToObj(i -> get(RouteTable.target(i))).toList());
+      case FUNCTION -> Traffic.of(routes(1), 200, List.of(get(RouteTable.target(0))));
+      case SAME_OF_10000 ->
+        Traffic.of(routes(ROUTES), 200, List.of(get(RouteTable.target(ROUTES / 2))));
+      case ANY_OF_10000 -> Traffic.of(routes(ROUTES), 200, all());
       case TOKEN -> token();
       case CACHE_HIT -> Traffic.of(cached(), 200, List.of(get("/orders/7")));
-      case THROTTLED -> Traffic.of(scarce(), 429, List.of(get("/hello/Ada")));
-      case UNMATCHED -> Traffic.of(hello(), 404, List.of(get("/goodbye/Ada")));
+      case THROTTLED -> Traffic.of(scarce(), 429, List.of(get("/pets/7")));
+      case UNMATCHED -> Traffic.of(routes(1), 404, List.of(get("/service0/nowhere")));
     };
   }
 
@@ -90,17 +87,12 @@ public enum FlowPath {
     return Request.builder("GET", target).headers(HEADERS).build();
   }
 
-  private static Gateway.Builder hello() {
-    return Gateway.builder()
-        .api(HttpApi.builder("hello")
-            .route(
-                "GET /hello/{name}",
-                r -> r.function(call -> Response.text(200, "Hello, " + call.pathParameter("name"))))
-            .build());
+  private static List<Request> all() {
+    return RouteTable.shuffled(ROUTES).mapToObj(i -> get(RouteTable.target(i))).toList();
   }
 
-  private static Gateway.Builder many() {
-    return Gateway.builder().api(RouteTable.httpApi(ROUTES));
+  private static Gateway.Builder routes(int count) {
+    return Gateway.builder().api(RouteTable.httpApi(count));
   }
 
   private static Traffic token() {
@@ -144,13 +136,12 @@ public enum FlowPath {
   }
 
   private static Gateway.Builder scarce() {
-    return Gateway.builder()
-        .limits(InMemoryLimits.create())
-        .api(HttpApi.builder("hello")
-            .route(
-                "GET /hello/{name}",
-                r -> r.throttle(SCARCE)
-                    .function(call -> Response.text(200, "Hello, " + call.pathParameter("name"))))
-            .build());
+    HttpApi pets = HttpApi.builder("pets")
+        .route(
+            "GET /pets/{petId}",
+            r -> r.throttle(SCARCE)
+                .function(call -> Response.text(200, "pet " + call.pathParameter("petId"))))
+        .build();
+    return Gateway.builder().limits(InMemoryLimits.create()).api(pets);
   }
 }

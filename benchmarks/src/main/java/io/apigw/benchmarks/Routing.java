@@ -33,10 +33,10 @@ final class Routing {
 
   /** Returns the step of one API at the root of every host. */
   static RouteStep step(ApiKind kind, String[] keys) {
-    CompiledStage stage = new CompiledStage(
-        Optional.of(kind), API, STAGE, Map.of(), Optional.empty(), LIMIT, LIMIT, Monitor.none());
     StageLabels labels =
         new StageLabels(Optional.of(kind), API, STAGE, "1", "000000000000", "local");
+    CompiledStage stage =
+        new CompiledStage(labels, Map.of(), Optional.empty(), LIMIT, LIMIT, Monitor.none());
     Step<Routed, Answer> nowhere =
         routed -> Outcome.refused(Rejection.of(GatewayResponseType.NOT_DEPLOYED));
     StageRoutes.Builder routes = StageRoutes.builder(stage, RouteLabels.unmatched(labels));

@@ -4,11 +4,18 @@ import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
+import io.apigw.api.engine.EngineContext;
+import io.apigw.runtime.flow.RequestFlow;
+import io.apigw.runtime.monitor.InFlight;
+import io.apigw.runtime.respond.RespondStep;
 import io.apigw.runtime.route.RouteStep;
 import io.apigw.runtime.route.RoutingTable;
 import io.apigw.runtime.route.StageRoutes;
+import io.apigw.runtime.route.TrustedProxies;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +36,7 @@ public final class Deployments {
   private final Bindings bindings;
   private final StageCompiler compiler;
   private final RouteStep route;
+  private final Set<AutoCloseable> retiring = Collections.newSetFromMap(new IdentityHashMap<>());
   private Map<String, Compiled> stages = Map.of();
 
   private record Compiled(Declared declared, StageRoutes routes, ReadySteps steps, int version) {
@@ -47,13 +55,26 @@ public final class Deployments {
    *
    * @param engines who executes definitions
    * @param bindings what names in definitions stand for
-   * @param route where requests are routed
+   * @param trustedProxies the addresses whose word on a request's origin counts
+   * @param findings takes what is wrong with the addresses
    */
-  public Deployments(Engines engines, Bindings bindings, RouteStep route) {
+  public Deployments(
+      Engines engines, Bindings bindings, List<String> trustedProxies, Findings findings) {
     this.engines = engines;
     this.bindings = bindings;
     this.compiler = new StageCompiler(engines, bindings);
-    this.route = route;
+    EngineContext context = engines.context();
+    this.route = new RouteStep(
+        context.clock(), context.background(), TrustedProxies.parse(trustedProxies, findings::add));
+  }
+
+  /**
+   * Returns the way of a request through what is deployed, now and later.
+   *
+   * @param inFlight counts the requests
+   */
+  public RequestFlow flow(InFlight inFlight) {
+    return new RequestFlow(route, new RespondStep(engines.context().json(), inFlight), inFlight);
   }
 
   /**
@@ -75,6 +96,8 @@ public final class Deployments {
     RoutingTable table = table(first, findings);
     if (findings.isEmpty()) {
       switchTo(first, table);
+    } else {
+      first.values().forEach(Deployments::close);
     }
   }
 
@@ -110,26 +133,28 @@ public final class Deployments {
           Declared.title(api)));
     }
     new NamedHandles(bindings).check(api, findings);
-    Compiled after = compile(
-        before.declared().with(api), before.version() + 1, before.steps().next(), findings);
-    findings.throwIfAny(Declared.title(api));
-
-    Map<String, Compiled> next = new LinkedHashMap<>(stages);
-    next.put(before.declared().id(), after);
-    RoutingTable table = table(next, findings);
-    findings.throwIfAny(Declared.title(api));
-    switchTo(next, table);
-    closeUnused(before.steps(), after.steps());
-    return after.deploymentId();
+    ReadySteps steps = before.steps().next();
+    try {
+      Compiled after = compile(before.declared().with(api), before.version() + 1, steps, findings);
+      Map<String, Compiled> next = new LinkedHashMap<>(stages);
+      next.put(before.declared().id(), after);
+      RoutingTable table = table(next, findings);
+      findings.throwIfAny(Declared.title(api));
+      switchTo(next, table);
+      retire(before.steps().unusedIn(steps));
+      return after.deploymentId();
+    } catch (RuntimeException | Error wrong) {
+      steps.unusedIn(before.steps()).forEach(Deployments::close);
+      throw wrong;
+    }
   }
 
   /** Closes every step that engines have prepared for this gateway. */
   public synchronized void close() {
-    stages
-        .values()
-        .forEach(
-            compiled -> compiled.steps().unusedIn(ReadySteps.none()).forEach(Deployments::close));
+    stages.values().forEach(Deployments::close);
     stages = Map.of();
+    retiring.forEach(Deployments::close);
+    retiring.clear();
   }
 
   private Compiled present(String id) {
@@ -152,8 +177,11 @@ public final class Deployments {
   }
 
   private RoutingTable table(Map<String, Compiled> all, Findings findings) {
+    boolean said = all.values().stream()
+        .anyMatch(each -> each.declared().stage().accessLog().isEmpty());
     RoutingTable.Builder table = RoutingTable.builder()
-        .monitor(new MonitorCompiler(engines.observers()).ofNoRoute(findings));
+        .monitor(
+            new MonitorCompiler(engines.observers()).ofNoRoute(said ? Findings.none() : findings));
     Set<String> closed = new LinkedHashSet<>();
     Set<String> mapped = new HashSet<>();
     for (Compiled compiled : all.values()) {
@@ -186,11 +214,20 @@ public final class Deployments {
     route.switchTo(table);
   }
 
-  private void closeUnused(ReadySteps before, ReadySteps after) {
-    List<AutoCloseable> unused = before.unusedIn(after);
+  /** Closes steps once no request uses them any more, at the latest with the gateway. */
+  private void retire(List<AutoCloseable> unused) {
     if (!unused.isEmpty()) {
-      engines.context().clock().schedule(() -> unused.forEach(Deployments::close), LAST_USE);
+      retiring.addAll(unused);
+      engines.context().clock().schedule(() -> closeRetired(unused), LAST_USE);
     }
+  }
+
+  private synchronized void closeRetired(List<AutoCloseable> unused) {
+    unused.stream().filter(retiring::remove).forEach(Deployments::close);
+  }
+
+  private static void close(Compiled compiled) {
+    compiled.steps().unusedIn(ReadySteps.none()).forEach(Deployments::close);
   }
 
   private static void close(AutoCloseable step) {

@@ -86,7 +86,9 @@ final class ContextVariables {
       entry("waf.status", UNSET),
       entry("wafResponseCode", UNSET),
       entry("webaclArn", UNSET),
-      entry("xrayTraceId", TraceRoot::of));
+      entry(
+          "xrayTraceId",
+          record -> record.traceRoot == null ? TraceRoot.of(record) : record.traceRoot));
 
   private static final Map<String, Reader> HTTP_ONLY = Map.ofEntries(
       entry("awsEndpointRequestId2", record -> integrationHeader(record, "x-amz-id-2")),

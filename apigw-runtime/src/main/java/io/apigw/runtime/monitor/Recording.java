@@ -36,6 +36,9 @@ public final class Recording implements AccessRecord {
   String basePath = "";
 
   @Nullable
+  String traceRoot;
+
+  @Nullable
   Principal principal;
 
   @Nullable
@@ -117,6 +120,11 @@ public final class Recording implements AccessRecord {
     this.basePath = matched;
   }
 
+  /** Notes the id of the trace that the request belongs to, where it is not the client's own. */
+  public void traceRoot(String root) {
+    this.traceRoot = root;
+  }
+
   /** Notes who is calling. */
   public void principal(Principal caller) {
     this.principal = caller;
@@ -132,8 +140,8 @@ public final class Recording implements AccessRecord {
     this.rejection = why;
   }
 
-  /** Notes what the client is told, where that is not the rejection's own message. */
-  public void errorMessage(String text) {
+  /** Notes what the client is told; null when the body of the refusal has no text. */
+  public void errorMessage(@Nullable String text) {
     this.errorMessage = text;
   }
 

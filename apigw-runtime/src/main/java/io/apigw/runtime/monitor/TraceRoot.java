@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The id of an X-Ray trace, for example {@code 1-5759e988-bd862e3fe1be46a994272793}. */
 final class TraceRoot {
 
-  private static final int LONGEST_HEADER = 512;
+  private static final int LONGEST_HEADER = 256;
   private static final String FORM = "1-xxxxxxxx-xxxxxxxxxxxxxxxxxxxxxxxx";
 
   private TraceRoot() {}

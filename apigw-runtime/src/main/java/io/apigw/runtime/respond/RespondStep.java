@@ -79,21 +79,22 @@ public final class RespondStep {
     if (rejection.headers().size() > 0) {
       headers = headers.toBuilder().addAll(rejection.headers()).build();
     }
-    Body body = bodiless(routed, standard.status())
-        ? Body.empty()
-        : standard.body(withLimit(routed, rejection));
+    Rejection told = withLimit(routed, rejection);
+    routed.record().errorMessage(told.message().orElse(standard.message()));
+    Body body = bodiless(routed, standard.status()) ? Body.empty() : standard.body(told);
     return standard.bare()
         ? deliver(routed, standard.status(), withCors(routed, headers), body)
         : finish(routed, standard.status(), headers, body);
   }
 
-  /** A stage may have another limit than AWS's, of which the standard text speaks. */
+  /** A stage may have other limits than AWS's, of which the standard text speaks; the smaller one was exceeded surely. */
   private static Rejection withLimit(Routed routed, Rejection rejection) {
+    CompiledStage stage = routed.stage();
+    long limit = Math.min(stage.payloadLimit(), stage.collectedLimit());
     return rejection.type() == GatewayResponseType.REQUEST_TOO_LARGE
             && rejection.message().isEmpty()
-            && routed.stage().payloadLimit() != GatewayResponses.PAYLOAD
-        ? Rejection.of(
-            rejection.type(), GatewayResponses.tooLarge(routed.stage().payloadLimit()))
+            && limit != GatewayResponses.PAYLOAD
+        ? Rejection.of(rejection.type(), GatewayResponses.tooLarge(limit))
         : rejection;
   }
 

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the status code
  * @param headers the media type, and {@code x-amzn-ErrorType} where the kind of API sends one
+ * @param message the type's own text; null for none
  * @param body the type's own text, written
  * @param style how the body is written
  */
-record StandardAnswer(int status, Headers headers, Body body, Style style) {
+record StandardAnswer(
+    int status, Headers headers, @Nullable String message, Body body, Style style) {
 
   /** How AWS writes the body; raised while a method is executed there is a blank after the colon. */
   enum Style {
@@ -49,7 +51,7 @@ record StandardAnswer(int status, Headers headers, Body body, Style style) {
     Headers type = Headers.of(
         "Content-Type", style == Style.BARE ? "text; charset=utf-8" : "application/json");
     Headers headers = errorType.isEmpty() ? type : type.withAdded("x-amzn-ErrorType", errorType);
-    return new StandardAnswer(status, headers, style.written(message), style);
+    return new StandardAnswer(status, headers, message, style.written(message), style);
   }
 
   /** The body for a refusal: its own text where it has one, else the type's. */

@@ -98,8 +98,10 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
   public String traceId() {
     String known = traceId;
     if (known == null) {
-      known = TraceId.from(request, record.startedAt()).toString();
+      TraceId trace = TraceId.from(request, record.startedAt());
+      known = trace.toString();
       traceId = known;
+      record.traceRoot(trace.root());
     }
     return known;
   }

@@ -86,6 +86,28 @@ class DeployFlowTest {
   }
 
   @Test
+  void limitsOfADeployThatFailsAndOfOneThatIsReplacedAreClosedWithTheGatewayAtTheLatest()
+      throws Exception {
+    try (Gateway gateway = gateway(api("one", Rate.perSecond(1)))) {
+      HttpApi bad = HttpApi.builder("pets")
+          .route("GET /a", r -> r.throttle(Rate.perSecond(9)).function(NamedFunction.named("x")))
+          .build();
+      assertThatThrownBy(() -> gateway.stage("pets", "$default").deploy(bad))
+          .isInstanceOf(DefinitionException.class);
+      assertThat(closed).hasValue(1);
+      assertThatThrownBy(() -> gateway(bad)).isInstanceOf(DefinitionException.class);
+      assertThat(closed).hasValue(2);
+
+      gateway.stage("pets", "$default").deploy(api("two", Rate.perSecond(2)));
+      assertThat(closed).hasValue(2);
+    }
+    assertThat(closed).hasValue(4);
+    clock.advance(Duration.ofMinutes(3));
+    assertThat(closed).hasValue(4);
+    assertThat(prepared).hasSize(4);
+  }
+
+  @Test
   void underLoadEveryAnswerIsOfOneDeploymentAndNoneIsLost() throws Exception {
     AtomicBoolean stop = new AtomicBoolean();
     Set<String> wrong = ConcurrentHashMap.newKeySet();

@@ -26,6 +26,21 @@ class FunctionFlowTest {
   private final TestClock clock = TestClock.create();
 
   @Test
+  void tenLinesAnswerWithoutAServer() {
+    HttpApi hello = HttpApi.builder("hello")
+        .route(
+            "GET /hello/{name}",
+            r -> r.function(call -> Response.text(200, "Hello, " + call.pathParameter("name"))))
+        .build();
+
+    try (Gateway gateway = Gateway.of(hello)) {
+      Response response =
+          gateway.process(Request.get("/hello/Ada")).toCompletableFuture().join();
+      assertThat(response.status() + " " + response.body().text()).isEqualTo("200 Hello, Ada");
+    }
+  }
+
+  @Test
   void functionAnswersWithWhatTheRouteKnows() throws Exception {
     Response response = http(
         "GET /pets/{petId}",

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessLogMonitorTest {
 
@@ -127,104 +126,6 @@ class AccessLogMonitorTest {
   }
 
   @Nested
-  class Hostile {
-
-    @Test
-    void textOfTheClientCannotLeaveItsPlaceInJson() {
-      assertThat(jsonOf("\",\"admin\":true,\"x\":\"\\"))
-          .isEqualTo("\\\",\\\"admin\\\":true,\\\"x\\\":\\\"\\\\");
-    }
-
-    @Test
-    void textOfTheClientCannotLeaveItsQuotesInAnyFormat() {
-      assertThat(lineOf("id=$context.requestId ua=\"$context.authorizer.x\"", "a\" status=\"200\\"))
-          .isEqualTo("id=id-1 ua=\"a\\\" status=\\\"200\\\\\"");
-    }
-
-    @Test
-    void textOfTheClientCannotMakeTags() {
-      assertThat(
-              lineOf("<r id=\"$context.requestId\"><x>$context.authorizer.x</x></r>", "</x>&'\""))
-          .isEqualTo("<r id=\"id-1\"><x>&#60;/x&#62;&#38;&#39;&#34;</x></r>");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "\r", "\n", "\u0000", "\u001b", "\u0085", "\u2028", "\u2029", "\u202e", "\u2066",
-          "\u200f", "\u061c", "\ud800"
-        })
-    void anEntryIsOneLineOfVisibleText(String character) {
-      String escaped = String.format("\\u%04x", (int) character.charAt(0));
-      assertThat(jsonOf("a" + character + "b")).isEqualTo("a" + escaped + "b");
-      assertThat(lineOf("$context.requestId $context.authorizer.x", "a" + character + "b"))
-          .isEqualTo("id-1 a" + escaped + "b");
-    }
-
-    @Test
-    void aLookupOfALoggingLibraryIsNotWrittenAsOne() {
-      assertThat(jsonOf("${jndi:ldap://evil/a}")).isEqualTo("\\u0024{jndi:ldap://evil/a}");
-    }
-
-    @Test
-    void aValueOfAMegabyteIsCut() {
-      assertThat(jsonOf("x".repeat(1 << 20))).isEqualTo("x".repeat(1024) + " [TRUNCATED]");
-      assertThat(jsonOf("é".repeat(1000))).isEqualTo("é".repeat(512) + " [TRUNCATED]");
-      assertThat(jsonOf("😀".repeat(1000))).isEqualTo("😀".repeat(256) + " [TRUNCATED]");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "token",
-          "accessToken",
-          "access_token",
-          "password",
-          "apiKey",
-          "authorization",
-          "sessionToken"
-        })
-    void aValueThatIsNamedLikeACredentialIsMasked(String name) {
-      Recording record = Records.rest(Request.get("/"));
-      record.principal(Principal.of("a").with(name, JsonValue.of("very-secret")));
-      ready(AccessLog.json(lines::add, "requestId", "authorizer." + name), ApiKind.REST)
-          .finished(record);
-      assertThat(lines)
-          .containsExactly("{\"requestId\":\"id-1\",\"authorizer." + name + "\":\"***\"}");
-    }
-
-    @Test
-    void theApiKeyIsMaskedAndItsIdIsNot() {
-      Recording record = Records.rest(Request.get("/").withHeader("x-api-key", "very-secret"));
-      record.apiKeyId("key-1");
-      ready(
-              AccessLog.of(
-                  "$context.requestId $context.identity.apiKey $context.identity.apiKeyId",
-                  lines::add),
-              ApiKind.REST)
-          .finished(record);
-      assertThat(lines).containsExactly("id-1 *** key-1");
-    }
-
-    private String jsonOf(String value) {
-      String line = line(AccessLog.json(lines::add, "requestId", "authorizer.x"), value);
-      return line.substring(
-          "{\"requestId\":\"id-1\",\"authorizer.x\":\"".length(), line.length() - 2);
-    }
-
-    private String lineOf(String format, String value) {
-      return line(AccessLog.of(format, lines::add), value);
-    }
-
-    private String line(AccessLog log, String value) {
-      Recording record = Records.rest(Request.get("/"));
-      record.principal(Principal.of("a").with("x", JsonValue.of(value)));
-      ready(log, ApiKind.REST).finished(record);
-      return lines.remove(0);
-    }
-  }
-
-  @Nested
   class Problems {
 
     @Test
@@ -292,7 +193,7 @@ class AccessLogMonitorTest {
     }
   }
 
-  private static Monitor ready(AccessLog log, ApiKind kind) {
+  static Monitor ready(AccessLog log, ApiKind kind) {
     Prepared<Monitor> prepared = AccessLogMonitor.prepare(log, kind);
     assertThat(prepared).isInstanceOf(Prepared.Ready.class);
     return prepared.match(monitor -> monitor, problems -> Monitor.none());

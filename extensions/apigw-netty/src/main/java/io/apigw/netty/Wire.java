@@ -105,13 +105,14 @@ final class Wire {
     var unused = end().addListener(this::linger);
   }
 
-  /** Ends the connection so that the client sees that the answer is not whole. */
+  /** Ends the connection so that the client sees that the answer is not whole: without a goodbye of TLS, too. */
   void reset() {
     closing = true;
     if (context.channel().isActive()) {
       context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
     }
-    var unused = context.close();
+    ChannelHandlerContext first = context.pipeline().firstContext();
+    var unused = first == null ? context.close() : first.close();
   }
 
   private ChannelFuture end() {

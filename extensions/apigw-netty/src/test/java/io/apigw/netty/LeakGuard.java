@@ -30,7 +30,7 @@ final class LeakGuard implements BeforeAllCallback, AfterAllCallback {
   public void afterAll(ExtensionContext context) throws Exception {
     for (int i = 0; i < 4; i++) {
       System.gc();
-      Thread.sleep(
+      Waiting.pause(
           20); // the reference handler needs a moment; a leak missed here is found in a later round
       ByteBufAllocator.DEFAULT.directBuffer(16).release();
       ByteBufAllocator.DEFAULT.heapBuffer(16).release();

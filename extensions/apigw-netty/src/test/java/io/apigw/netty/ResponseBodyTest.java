@@ -236,6 +236,7 @@ class ResponseBodyTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // a processor that breaks its promise
   void whatIsNoAnswerBecomesA500() throws Exception {
     RequestProcessor[] broken = {
       request -> {

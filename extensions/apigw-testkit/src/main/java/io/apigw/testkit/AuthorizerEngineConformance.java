@@ -1,11 +1,9 @@
 package io.apigw.testkit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.apigw.api.ApiKind;
-import io.apigw.api.Headers;
 import io.apigw.api.Request;
 import io.apigw.api.authorize.Authorization;
 import io.apigw.api.authorize.Authorizer;
@@ -16,12 +14,10 @@ import io.apigw.api.engine.Prepared;
 import io.apigw.api.integrate.HttpTransport;
 import io.apigw.api.integrate.TransportResult;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -108,10 +104,10 @@ public abstract class AuthorizerEngineConformance {
   protected Stream<DynamicTest> garbageIsNeverAdmitted() {
     ReadyAuthorizer ready = prepare(transport());
     return Stream.of(ApiKind.values())
-        .flatMap(kind -> garbage().stream()
+        .flatMap(kind -> Garbage.credentials().stream()
             .map(text -> DynamicTest.dynamicTest(
                 kind + " " + text.substring(0, Math.min(60, text.length())),
-                () -> requests(text)
+                () -> Garbage.requests(text)
                     .forEach(request -> assertNotAdmitted(ready, call(request, kind))))));
   }
 
@@ -120,8 +116,8 @@ public abstract class AuthorizerEngineConformance {
   protected void garbageIsNotAdmittedTheSecondTime() {
     ReadyAuthorizer ready = prepare(transport());
     for (int i = 0; i < 3; i++) {
-      garbage()
-          .forEach(text -> requests(text)
+      Garbage.credentials()
+          .forEach(text -> Garbage.requests(text)
               .forEach(request -> assertNotAdmitted(ready, call(request, ApiKind.HTTP))));
       clock.advance(Duration.ofSeconds(1));
     }
@@ -142,15 +138,15 @@ public abstract class AuthorizerEngineConformance {
     for (TransportResult answer : answers) {
       ReadyAuthorizer ready =
           prepare(FakeTransport.create().always(any -> CompletableFuture.completedFuture(answer)));
-      garbage()
-          .forEach(text -> requests(text)
+      Garbage.credentials()
+          .forEach(text -> Garbage.requests(text)
               .forEach(request -> assertNotAdmitted(ready, call(request, ApiKind.HTTP))));
     }
     ReadyAuthorizer ready = prepare(FakeTransport.create().always(any -> {
       throw new IllegalStateException("this exception belongs to a test");
     }));
-    garbage()
-        .forEach(text -> requests(text)
+    Garbage.credentials()
+        .forEach(text -> Garbage.requests(text)
             .forEach(request -> assertNotAdmitted(ready, call(request, ApiKind.HTTP))));
   }
 
@@ -159,8 +155,8 @@ public abstract class AuthorizerEngineConformance {
   protected void nothingBlocksAndEveryCallEnds() {
     ReadyAuthorizer ready =
         prepare(FakeTransport.create().always(any -> new CompletableFuture<>()));
-    List<CompletionStage<Authorization>> garbage = garbage().stream()
-        .flatMap(AuthorizerEngineConformance::requests)
+    List<CompletionStage<Authorization>> garbage = Garbage.credentials().stream()
+        .flatMap(Garbage::requests)
         .map(request -> atOnce(ready, request))
         .toList();
     List<CompletionStage<Authorization>> valid =
@@ -176,8 +172,8 @@ public abstract class AuthorizerEngineConformance {
     ReadyAuthorizer ready = prepare(transport());
     Threads.together(
         8,
-        () -> garbage()
-            .forEach(text -> requests(text)
+        () -> Garbage.credentials()
+            .forEach(text -> Garbage.requests(text)
                 .forEach(request -> assertNotAdmitted(ready, call(request, ApiKind.HTTP)))));
   }
 
@@ -194,7 +190,7 @@ public abstract class AuthorizerEngineConformance {
           Authorization first = decision(ready, request);
           assertThat(first).isInstanceOf(Authorization.Allowed.class);
           assertThat(decision(ready, request)).isEqualTo(first);
-          assertNotAdmitted(ready, call(withHeadersCut(request), ApiKind.HTTP));
+          assertNotAdmitted(ready, call(Garbage.halfOf(request), ApiKind.HTTP));
           assertNotAdmitted(ready, call(Request.get(request.target()), ApiKind.HTTP));
         }));
   }
@@ -241,63 +237,5 @@ public abstract class AuthorizerEngineConformance {
     CompletionStage<Boolean> outcome = answer.handle(
         (decision, fault) -> fault == null && decision.match(allowed -> true, denied -> false));
     return Waits.valueOf("the end of a call", outcome);
-  }
-
-  private static Request withHeadersCut(Request request) {
-    Headers.Builder half = Headers.builder();
-    request
-        .headers()
-        .forEach((name, value) -> half.add(name, value.substring(0, value.length() / 2)));
-    return request.toBuilder().headers(half.build()).build();
-  }
-
-  private static Stream<Request> requests(String text) {
-    Request bare = Request.get("/");
-    Function<String, Request> header = name -> bare.withHeader(name, text);
-    return Stream.of(
-        header.apply("Authorization"),
-        header.apply("authorization").withAddedHeader("Authorization", "Bearer x"),
-        header.apply("x-api-key"),
-        header.apply("Cookie"),
-        header.apply("token"));
-  }
-
-  private static List<String> garbage() {
-    String none = unsigned("{\"alg\":\"none\"}");
-    return List.of(
-        "",
-        " ",
-        "Bearer",
-        "Bearer ",
-        "bearer  ",
-        "Bearer null",
-        "Bearer undefined",
-        "Bearer .",
-        "Bearer ..",
-        "Bearer ...",
-        "Bearer a.b.c",
-        "Bearer " + "a".repeat(20_000),
-        "Bearer " + "a.".repeat(10_000),
-        "Bearer " + none,
-        none,
-        "Bearer " + none + "AAAA",
-        "Bearer " + unsigned("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "AAAA",
-        "Bearer " + unsigned("{\"alg\":\"RS256\",\"kid\":\"x\"}") + "AAAA",
-        "Bearer " + unsigned("{\"alg\":\"RS256\",\"jku\":\"http://169.254.169.254/\"}") + "AAAA",
-        "Basic Og==",
-        "Basic YWRtaW46YWRtaW4=",
-        "AWS4-HMAC-SHA256 Credential=, SignedHeaders=, Signature=",
-        "AWS4-HMAC-SHA256 Credential=AKIA/20260312/local/execute-api/aws4_request, SignedHeaders=host, Signature=0",
-        "allow",
-        "*",
-        "\u00e9\u00ff");
-  }
-
-  private static String unsigned(String header) {
-    Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-    String claims =
-        "{\"iss\":\"https://issuer.example\",\"aud\":\"orders\",\"sub\":\"admin\",\"exp\":4102444800}";
-    return encoder.encodeToString(header.getBytes(UTF_8)) + "."
-        + encoder.encodeToString(claims.getBytes(UTF_8)) + ".";
   }
 }

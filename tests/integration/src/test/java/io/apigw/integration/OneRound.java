@@ -1,6 +1,5 @@
 package io.apigw.integration;
 
-import io.apigw.api.DefinitionException;
 import io.apigw.api.Response;
 import io.apigw.api.authorize.JwtAuthorizer;
 import io.apigw.api.definition.HttpApi;
@@ -8,17 +7,16 @@ import io.apigw.api.definition.RestApi;
 import io.apigw.api.throttle.Rate;
 import io.apigw.auth.StandardAuthorizers;
 import io.apigw.runtime.Gateway;
+import io.apigw.testkit.LeakChecks;
 import io.apigw.throttle.InMemoryLimits;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The life of a gateway with one of everything: started, asked, closed. Also run by classes that other loaders load. */
-public final class OneRound {
+/** The life of a gateway with one of everything: started, asked, closed. */
+final class OneRound implements LeakChecks.Round {
 
-  private OneRound() {}
-
-  /** Starts, asks and closes. */
-  public static void run() throws IOException {
+  @Override
+  public void run() throws IOException {
     try (Backend backend = Backend.start();
         Hosted hosted = Hosted.on(gateway(backend.url()))) {
       expect(200, hosted.get("/http/function"));
@@ -27,19 +25,6 @@ public final class OneRound {
       expect(200, hosted.get("/rest/cached"));
       expect(200, hosted.get("/rest/cached"));
       expect(404, hosted.get("/http/nowhere"));
-    }
-  }
-
-  /** Builds what cannot be built; returns whether it was refused. */
-  static boolean refused() {
-    HttpApi wrong = HttpApi.builder("wrong")
-        .route("GET /a", r -> r.proxy("http://127.0.0.1:1/${stageVariables.missing}"))
-        .build();
-    try {
-      Gateway.builder().limits(InMemoryLimits.create()).api(wrong).build().close();
-      return false;
-    } catch (DefinitionException expected) {
-      return true;
     }
   }
 

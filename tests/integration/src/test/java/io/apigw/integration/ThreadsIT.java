@@ -1,109 +1,58 @@
 package io.apigw.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.File;
-import java.lang.ref.WeakReference;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
+import io.apigw.api.DefinitionException;
+import io.apigw.api.definition.HttpApi;
+import io.apigw.runtime.Gateway;
+import io.apigw.testkit.LeakChecks;
+import io.apigw.throttle.InMemoryLimits;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A closed gateway leaves nothing behind: no thread, and no reference to its classes. */
 class ThreadsIT {
 
+  /** Starts the threads that the JDK and Netty keep once per process. */
+  @BeforeEach
+  void startWhatStays() throws IOException {
+    new OneRound().run();
+  }
+
   @Test
   void hundredRoundsLeaveNoThread() throws Exception {
-    OneRound.run();
-    Set<Thread> before = threads();
-    for (int i = 0; i < 100; i++) {
-      OneRound.run();
-    }
-    assertThat(soon(() -> before.containsAll(threads())))
-        .as("left behind: %s", left(before))
-        .isTrue();
+    LeakChecks.noThreadsStay(100, new OneRound());
+  }
+
+  @Test
+  void closedGatewaysClassesAreFreed() throws Exception {
+    LeakChecks.noClassesStay(5, OneRound.class, "io.apigw.");
   }
 
   @Test
   void refusedBuildLeavesNoThread() throws Exception {
-    OneRound.run();
-    Set<Thread> before = threads();
-    for (int i = 0; i < 20; i++) {
-      assertThat(OneRound.refused()).isTrue();
-    }
-    assertThat(soon(() -> before.containsAll(threads())))
-        .as("left behind: %s", left(before))
-        .isTrue();
+    HttpApi wrong = HttpApi.builder("wrong")
+        .route("GET /a", r -> r.proxy("http://127.0.0.1:1/${stageVariables.missing}"))
+        .build();
+    LeakChecks.noThreadsStay(
+        20,
+        () -> assertThatExceptionOfType(DefinitionException.class)
+            .isThrownBy(() ->
+                Gateway.builder().limits(InMemoryLimits.create()).api(wrong).build()));
   }
 
   @Test
-  void classesAreFreedWithTheLastReference() throws Exception {
-    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      loaders.add(runInItsOwnLoader());
-    }
-    assertThat(soon(() -> loaders.stream().allMatch(loader -> loader.get() == null)))
-        .as("class loaders of closed gateways")
-        .isTrue();
-  }
-
-  /** In a thread of its own, since Netty keeps values in the threads that call it. */
-  private static WeakReference<ClassLoader> runInItsOwnLoader() throws Exception {
-    try (URLClassLoader loader =
-        new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
-      Class<?> round = loader.loadClass(OneRound.class.getName());
-      assertThat(round).isNotSameAs(OneRound.class);
-      AtomicReference<Throwable> failure = new AtomicReference<>();
-      Thread thread = new Thread(() -> {
-        try {
-          Object unused = round.getDeclaredMethod("run").invoke(null);
-        } catch (ReflectiveOperationException failed) {
-          failure.set(failed);
-        }
-      });
-      thread.setContextClassLoader(loader);
-      thread.start();
-      thread.join();
-      assertThat(failure).hasNullValue();
-      return new WeakReference<>(loader);
-    }
-  }
-
-  private static URL[] classPath() throws MalformedURLException {
-    List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      urls.add(Path.of(entry).toUri().toURL());
-    }
-    return urls.toArray(new URL[0]);
-  }
-
-  private static Set<Thread> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(Thread::isAlive)
-        .collect(Collectors.toSet());
-  }
-
-  private static List<String> left(Set<Thread> before) {
-    return threads().stream()
-        .filter(thread -> !before.contains(thread))
-        .map(Thread::getName)
-        .toList();
-  }
-
-  /** The garbage collector ends the JDK client's selector thread, and finds loaders: so it is asked, for a while. */
-  private static boolean soon(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 200 && !condition.getAsBoolean(); i++) {
-      System.gc();
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    return condition.getAsBoolean();
+  void replyThatIsThrownAwayLeavesNoThread() throws Exception {
+    String large = "HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\nbegun";
+    LeakChecks.noThreadsStay(5, () -> {
+      try (Backend backend = Backend.start(request -> large);
+          Hosted hosted = Hosted.on(Gateway.of(HttpApi.builder("large")
+              .route("GET /a", r -> r.proxy(backend.url()))
+              .build()))) {
+        assertThat(hosted.get("/a").status()).isEqualTo(500);
+      }
+    });
   }
 }
