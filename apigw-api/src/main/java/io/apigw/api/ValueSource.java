@@ -1,5 +1,6 @@
 package io.apigw.api;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -56,5 +57,21 @@ public interface ValueSource {
    */
   default Optional<Response> reply() {
     return Optional.empty();
+  }
+
+  /**
+   * Returns a source of given values, for tests of functions and engines; its body is the request's.
+   *
+   * @param request the request
+   * @param pathParameters the variables of the path by name
+   * @param stageVariables the variables of the stage by name
+   * @param context the variables of {@code $context} by name
+   */
+  static ValueSource of(
+      Request request,
+      Map<String, String> pathParameters,
+      Map<String, String> stageVariables,
+      Map<String, String> context) {
+    return new FixedValueSource(request, pathParameters, stageVariables, context);
   }
 }

@@ -38,13 +38,13 @@ public final class Gateway implements RequestProcessor, AutoCloseable {
   private final RequestFlow flow;
   private final Deployments deployments;
   private final InFlight inFlight;
-  private final List<AutoCloseable> owned;
+  private final OwnedParts owned;
 
-  Gateway(RequestFlow flow, Deployments deployments, InFlight inFlight, List<AutoCloseable> owned) {
+  Gateway(RequestFlow flow, Deployments deployments, InFlight inFlight, OwnedParts owned) {
     this.flow = flow;
     this.deployments = deployments;
     this.inFlight = inFlight;
-    this.owned = List.copyOf(owned);
+    this.owned = owned;
   }
 
   /**
@@ -111,14 +111,7 @@ public final class Gateway implements RequestProcessor, AutoCloseable {
   public void close() {
     inFlight.refuse();
     deployments.close();
-    for (AutoCloseable each : owned) {
-      try {
-        each.close();
-      } catch (Exception failure) {
-        System.getLogger(Gateway.class.getName())
-            .log(System.Logger.Level.WARNING, "a part of the gateway could not be closed", failure);
-      }
-    }
+    owned.close();
   }
 
   /**

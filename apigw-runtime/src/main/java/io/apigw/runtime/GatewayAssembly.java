@@ -27,8 +27,8 @@ final class GatewayAssembly {
 
   private final Gateway.Builder given;
 
-  /** What the gateway starts and so has to close, in the order of closing. */
-  private final List<AutoCloseable> owned = new ArrayList<>();
+  /** What the gateway starts and so has to close. */
+  private final OwnedParts owned = new OwnedParts();
 
   GatewayAssembly(Gateway.Builder given) {
     this.given = given;
@@ -38,7 +38,7 @@ final class GatewayAssembly {
     try {
       return assemble();
     } catch (RuntimeException | Error wrong) {
-      owned.forEach(GatewayAssembly::close);
+      owned.close();
       throw wrong;
     }
   }
@@ -49,7 +49,7 @@ final class GatewayAssembly {
     findings.addAll(bindings.problems());
     List<Declared> declared = declared(findings);
 
-    GatewayClock clock = given.clock.orElseGet(() -> own(SystemClock.create()));
+    GatewayClock clock = given.clock.orElseGet(() -> owned.add(SystemClock.create()));
     JsonEngine json = given.json.orElseGet(JacksonJson::create);
     RequestExecutor background = new Background(clock);
     InFlight inFlight = new InFlight(clock);
@@ -61,11 +61,11 @@ final class GatewayAssembly {
   }
 
   private Engines engines(GatewayClock clock, JsonEngine json, RequestExecutor background) {
-    HttpTransport transport = given.transport.orElseGet(() -> own(JdkTransport.create()));
+    HttpTransport transport = given.transport.orElseGet(() -> owned.add(JdkTransport.create()));
     EngineContext context = EngineContext.builder(clock, transport, json, background)
         .account(given.account)
         .region(given.region)
-        .workers(own(Workers.create()))
+        .workers(owned.add(Workers.create()))
         .build();
     return new Engines(
         given.authorizers,
@@ -90,19 +90,5 @@ final class GatewayAssembly {
       }
     }
     return declared;
-  }
-
-  private <T extends AutoCloseable> T own(T started) {
-    owned.add(0, started);
-    return started;
-  }
-
-  private static void close(AutoCloseable started) {
-    try {
-      started.close();
-    } catch (Exception failure) {
-      System.getLogger(Gateway.class.getName())
-          .log(System.Logger.Level.WARNING, "a part of the gateway could not be closed", failure);
-    }
   }
 }

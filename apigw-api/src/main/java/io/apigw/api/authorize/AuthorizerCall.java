@@ -1,7 +1,6 @@
 package io.apigw.api.authorize;
 
 import io.apigw.api.ApiKind;
-import io.apigw.api.Body;
 import io.apigw.api.Request;
 import io.apigw.api.RequestExecutor;
 import io.apigw.api.ValueSource;
@@ -145,37 +144,8 @@ public final class AuthorizerCall {
 
     /** Returns the call. */
     public AuthorizerCall build() {
-      ValueSource source = new FixedSource(
-          request, Map.copyOf(pathParameters), Map.copyOf(stageVariables), Map.copyOf(context));
+      ValueSource source = ValueSource.of(request, pathParameters, stageVariables, context);
       return AuthorizerCall.of(source, kind, scopes, request.executor());
-    }
-  }
-
-  private record FixedSource(
-      Request request,
-      Map<String, String> pathParameters,
-      Map<String, String> stageVariables,
-      Map<String, String> variables)
-      implements ValueSource {
-
-    @Override
-    public Body body() {
-      return request.body();
-    }
-
-    @Override
-    public Optional<String> pathParameter(String name) {
-      return Optional.ofNullable(pathParameters.get(name));
-    }
-
-    @Override
-    public Optional<String> stageVariable(String name) {
-      return Optional.ofNullable(stageVariables.get(name));
-    }
-
-    @Override
-    public Optional<String> context(String name) {
-      return Optional.ofNullable(variables.get(name));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.apigw.api.integrate;
 
-import io.apigw.api.Body;
 import io.apigw.api.JsonEngine;
 import io.apigw.api.JsonException;
 import io.apigw.api.JsonValue;
@@ -59,37 +58,8 @@ public final class FunctionCallBuilder {
 
   /** Returns the call; its deadline is 1970, since a test has no timeout. */
   public FunctionCall build() {
-    ValueSource source = new FixedSource(
-        request, Map.copyOf(pathParameters), Map.copyOf(stageVariables), Map.copyOf(context));
+    ValueSource source = ValueSource.of(request, pathParameters, stageVariables, context);
     return FunctionCall.of(source, principal, json, 0);
-  }
-
-  private record FixedSource(
-      Request request,
-      Map<String, String> pathParameters,
-      Map<String, String> stageVariables,
-      Map<String, String> variables)
-      implements ValueSource {
-
-    @Override
-    public Body body() {
-      return request.body();
-    }
-
-    @Override
-    public Optional<String> pathParameter(String name) {
-      return Optional.ofNullable(pathParameters.get(name));
-    }
-
-    @Override
-    public Optional<String> stageVariable(String name) {
-      return Optional.ofNullable(stageVariables.get(name));
-    }
-
-    @Override
-    public Optional<String> context(String name) {
-      return Optional.ofNullable(variables.get(name));
-    }
   }
 
   /** Says what to set, when a test's function reads JSON and the test gave no engine. */

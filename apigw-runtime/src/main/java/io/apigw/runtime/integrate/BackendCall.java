@@ -25,8 +25,10 @@ final class BackendCall
   /** The transport keeps the time, since it alone knows when the last byte was sent; this is for one that does not. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  /** As {@link #GRACE}, while a client's body may still be flowing: the host ends one that stands still. */
+  /** As {@link #GRACE}, while a body may still be flowing: the transport ends one that stands still. */
   private static final Duration UPLOAD = Duration.ofHours(1);
+
+  private static final long AT_ONCE_BYTES = 64 * 1024;
 
   private final HttpTransport transport;
   private final IntegrationLog log;
@@ -71,8 +73,9 @@ final class BackendCall
 
   @Override
   public Duration limit(Outgoing outgoing) {
-    Duration timeout = wire(outgoing).timeout();
-    return wire(outgoing).body().streamed() ? timeout.plus(UPLOAD) : timeout.plus(GRACE);
+    TransportRequest wire = wire(outgoing);
+    boolean atOnce = !wire.body().streamed() && wire.body().length().orElse(0) <= AT_ONCE_BYTES;
+    return wire.timeout().plus(atOnce ? GRACE : UPLOAD);
   }
 
   @Override

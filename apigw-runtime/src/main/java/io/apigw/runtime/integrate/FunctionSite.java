@@ -41,7 +41,7 @@ record FunctionSite(String name, JsonEngine json, Duration timeout, IntegrationL
       return malformed(
           outgoing, "function " + name + " answered with the interim status " + response.status());
     }
-    record(outgoing).integrationAnswered(response.status());
+    record(outgoing).integrationAnswered(response.status(), response.headers());
     if (!response.body().streamed()) {
       outgoing.body().discard();
     }

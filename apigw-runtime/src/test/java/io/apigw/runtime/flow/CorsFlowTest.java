@@ -36,12 +36,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CorsFlowTest {
 
   private static final String APP = "https://app.example.com";
-  private static final Consumer<Cors.Builder> FULL = cors -> cors.allowOrigins(APP, "http://*")
-      .allowMethods("GET", "POST")
-      .allowHeaders("content-type", "x-a")
-      .exposeHeaders("date", "x-b")
-      .maxAge(Duration.ofMinutes(5))
-      .allowCredentials();
 
   private final FakeTransport transport = FakeTransport.create();
   private final FakeAuthorizers authorizers = FakeAuthorizers.create();
@@ -51,7 +45,7 @@ class CorsFlowTest {
 
     @Test
     void allowedOriginIsToldEverythingWithoutACallToAnybody() {
-      Response response = answer(FULL, preflight(APP));
+      Response response = answer(CorsFlowTest::full, preflight(APP));
 
       assertThat(response).hasStatus(204).hasBody("").hasHeader("Apigw-Requestid");
       assertThat(cors(response))
@@ -74,7 +68,7 @@ class CorsFlowTest {
 
     @Test
     void otherOriginIsAnswered204WithoutAWord() {
-      Response response = answer(FULL, preflight("https://evil.example.com"));
+      Response response = answer(CorsFlowTest::full, preflight("https://evil.example.com"));
 
       assertThat(response).hasStatus(204).hasBody("");
       assertThat(cors(response)).isEmpty();
@@ -86,7 +80,7 @@ class CorsFlowTest {
           .header("Origin", APP)
           .header("Access-Control-Request-Method", "DELETE")
           .build();
-      assertThat(answer(FULL, request))
+      assertThat(answer(CorsFlowTest::full, request))
           .hasStatus(204)
           .hasHeader("Access-Control-Allow-Origin", APP);
     }
@@ -94,7 +88,7 @@ class CorsFlowTest {
     @Test
     void wildRequestHeadersAreNeverEchoed() {
       Request request = preflight(APP).withHeader("Access-Control-Request-Headers", "x-evil");
-      assertThat(answer(FULL, request).headers().toString()).doesNotContain("x-evil");
+      assertThat(answer(CorsFlowTest::full, request).headers().toString()).doesNotContain("x-evil");
     }
 
     @Test
@@ -102,7 +96,7 @@ class CorsFlowTest {
       AtomicBoolean cancelled = new AtomicBoolean();
       Request request = preflight(APP).withBody(Body.stream(endless(cancelled)));
 
-      assertThat(answer(FULL, request)).hasStatus(204);
+      assertThat(answer(CorsFlowTest::full, request)).hasStatus(204);
       assertThat(cancelled).isTrue();
     }
 
@@ -111,7 +105,7 @@ class CorsFlowTest {
       authorizers.thenDeny(Rejection.of(GatewayResponseType.UNAUTHORIZED));
       Request request = Request.builder("OPTIONS", "/any").header("Origin", APP).build();
 
-      assertThat(answer(FULL, request))
+      assertThat(answer(CorsFlowTest::full, request))
           .hasStatus(401)
           .hasHeader("Access-Control-Allow-Origin", APP);
       assertThat(authorizers.calls()).hasSize(1);
@@ -146,7 +140,7 @@ class CorsFlowTest {
           "Vary",
           "Accept"));
 
-      Response response = answer(FULL, get("/a", APP));
+      Response response = answer(CorsFlowTest::full, get("/a", APP));
 
       assertThat(response).hasStatus(200).hasBody("x");
       assertThat(cors(response))
@@ -162,7 +156,7 @@ class CorsFlowTest {
     void otherOriginIsServedWithoutAnyCorsHeaderEvenTheBackEnds() {
       transport.then(FakeTransport.reply(200, "x", "Access-Control-Allow-Origin", "*"));
 
-      Response response = answer(FULL, get("/a", "https://evil.example.com"));
+      Response response = answer(CorsFlowTest::full, get("/a", "https://evil.example.com"));
 
       assertThat(response).hasStatus(200).hasBody("x");
       assertThat(cors(response)).isEmpty();
@@ -171,7 +165,7 @@ class CorsFlowTest {
     @Test
     void requestWithoutOriginGetsNone() {
       transport.then(FakeTransport.reply(200, "x", "Access-Control-Allow-Origin", "*"));
-      assertThat(cors(answer(FULL, Request.get("/a")))).isEmpty();
+      assertThat(cors(answer(CorsFlowTest::full, Request.get("/a")))).isEmpty();
     }
 
     @Test
@@ -202,7 +196,7 @@ class CorsFlowTest {
     void errorsOfTheGatewayCanBeReadByAllowedOrigins(
         String path, int status, GatewayResponseType type) {
       authorizers.thenDeny(Rejection.of(type));
-      assertThat(answer(FULL, get(path, APP)))
+      assertThat(answer(CorsFlowTest::full, get(path, APP)))
           .hasStatus(status)
           .hasHeader("Access-Control-Allow-Origin", APP)
           .hasHeader("Access-Control-Allow-Credentials", "true")
@@ -228,14 +222,14 @@ class CorsFlowTest {
         "app.example.com                | false",
       })
   void originIsComparedWhole(String origin, boolean allowed) {
-    Response response = answer(FULL, get("/a", origin));
+    Response response = answer(CorsFlowTest::full, get("/a", origin));
     assertThat(response.headers().all("Access-Control-Allow-Origin"))
         .isEqualTo(allowed ? List.of(origin) : List.of());
   }
 
   @Test
   void twoOriginsAreNone() {
-    assertThat(cors(answer(FULL, get("/a", APP).withAddedHeader("Origin", APP))))
+    assertThat(cors(answer(CorsFlowTest::full, get("/a", APP).withAddedHeader("Origin", APP))))
         .isEmpty();
     assertThat(cors(
             answer(c -> c.allowOrigins("*"), get("/a", APP).withAddedHeader("Origin", "null"))))
@@ -298,6 +292,15 @@ class CorsFlowTest {
         .build()) {
       return gateway.process(request).toCompletableFuture().join();
     }
+  }
+
+  private static void full(Cors.Builder cors) {
+    cors.allowOrigins(APP, "http://*")
+        .allowMethods("GET", "POST")
+        .allowHeaders("content-type", "x-a")
+        .exposeHeaders("date", "x-b")
+        .maxAge(Duration.ofMinutes(5))
+        .allowCredentials();
   }
 
   private static Request get(String path, String origin) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class RefusalCostFlowTest {
 
+  private static final int MOST_BYTES = 1_000;
   private static final int REQUESTS = 2_000;
   private static final CompletionStage<Permit> REFUSED =
       CompletableFuture.completedFuture(Permit.refused(Duration.ofSeconds(1)));
@@ -36,7 +37,10 @@ class RefusalCostFlowTest {
         .clock(TestClock.create())
         .limits((id, rate, context) -> Prepared.ready(new Refusing()))
         .api(api)
-        .build()) {}
+        .build()) {
+      assertThat(bytes(gateway, Request.get("/a"), 429)).isLessThan(MOST_BYTES);
+      assertThat(bytes(gateway, Request.get("/b"), 404)).isLessThan(MOST_BYTES);
+    }
   }
 
   private static long bytes(Gateway gateway, Request request, int status) throws Exception {

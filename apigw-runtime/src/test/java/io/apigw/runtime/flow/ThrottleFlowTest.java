@@ -39,10 +39,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which limits are asked, in which order, and what a refusal costs (data-plane §8.1). */
 class ThrottleFlowTest {
 
-  private static final Consumer<HttpRoute.Builder> THREE = r -> r.throttle(Rate.perSecond(3))
-      .throttlePer("$request.header.X-Tenant", Rate.perSecond(2))
-      .throttlePer("$context.identity.sourceIp", Rate.perSecond(1));
-
   private static final String TENANT = "a/$default/GET /a per $request.header.X-Tenant";
   private static final String ADDRESS = "a/$default/GET /a per $context.identity.sourceIp";
   private static final String ALL = "a/$default/GET /a";
@@ -61,7 +57,7 @@ class ThrottleFlowTest {
 
   @Test
   void eachClientsOwnLimitsAreAskedBeforeTheOneThatAllShare() {
-    assertThat(gateway(THREE).process(fromTenant("acme"))).hasStatus(200);
+    assertThat(gateway(ThrottleFlowTest::three).process(fromTenant("acme"))).hasStatus(200);
     assertThat(limits.taken())
         .containsExactly(
             new Taken(TENANT, "acme"), new Taken(ADDRESS, "127.0.0.1"), new Taken(ALL, ""));
@@ -71,12 +67,13 @@ class ThrottleFlowTest {
   @Test
   void refusalGivesBackInReverseWhatWasTakenAndAsksNobodyElse() {
     limits.refuse(ALL);
-    assertThat(gateway(THREE).process(fromTenant("acme"))).isRefused(429, "Too Many Requests");
+    assertThat(gateway(ThrottleFlowTest::three).process(fromTenant("acme")))
+        .isRefused(429, "Too Many Requests");
     assertThat(limits.givenBack())
         .containsExactly(new Taken(ADDRESS, "127.0.0.1"), new Taken(TENANT, "acme"));
 
     limits.refuse(TENANT);
-    assertThat(gateway(THREE).process(fromTenant("acme"))).hasStatus(429);
+    assertThat(gateway(ThrottleFlowTest::three).process(fromTenant("acme"))).hasStatus(429);
     assertThat(limits.givenBack()).hasSize(2);
     assertThat(limits.taken()).hasSize(4);
     assertThat(calls).isZero();
@@ -85,7 +82,7 @@ class ThrottleFlowTest {
   @Test
   void oneClientsRefusalIsNobodyElses() {
     limits.refuse("acme");
-    Gateway gateway = gateway(THREE);
+    Gateway gateway = gateway(ThrottleFlowTest::three);
     assertThat(gateway.process(fromTenant("acme"))).hasStatus(429);
     assertThat(gateway.process(fromTenant("other"))).hasStatus(200);
   }
@@ -148,7 +145,8 @@ class ThrottleFlowTest {
   @Test
   void storeThatIsAwayAdmitsNobodyAndCostsNothing() {
     limits.then(granted()).then(CompletableFuture.failedFuture(new IllegalStateException("away")));
-    assertThat(gateway(THREE).process(fromTenant("acme"))).isRefused(503, "Service Unavailable");
+    assertThat(gateway(ThrottleFlowTest::three).process(fromTenant("acme")))
+        .isRefused(503, "Service Unavailable");
     assertThat(limits.givenBack()).containsExactly(new Taken(TENANT, "acme"));
     assertThat(calls).isZero();
   }
@@ -158,7 +156,7 @@ class ThrottleFlowTest {
     limits.then(granted());
     LaterAnswer<Permit> late = limits.thenLater();
     CompletableFuture<Response> response =
-        gateway(THREE).process(fromTenant("acme")).toCompletableFuture();
+        gateway(ThrottleFlowTest::three).process(fromTenant("acme")).toCompletableFuture();
     clock.advance(Duration.ofMillis(999));
     assertThat(response.isDone()).isFalse();
     clock.advance(Duration.ofMillis(1));
@@ -178,7 +176,7 @@ class ThrottleFlowTest {
     LaterAnswer<Permit> first = limits.thenLater();
     LaterAnswer<Permit> second = limits.thenLater();
     CompletableFuture<Response> response =
-        gateway(THREE).process(fromTenant("acme")).toCompletableFuture();
+        gateway(ThrottleFlowTest::three).process(fromTenant("acme")).toCompletableFuture();
     clock.advance(Duration.ofMillis(300));
     first.give(Permit.granted());
     clock.advance(Duration.ofMillis(200));
@@ -192,7 +190,7 @@ class ThrottleFlowTest {
   @Test
   void limitInMemoryTakesNoTime() {
     clock.advance(Duration.ofHours(1));
-    gateway(THREE).process(fromTenant("acme"));
+    gateway(ThrottleFlowTest::three).process(fromTenant("acme"));
     assertThat(records.get(0).limiterLatency()).contains(Duration.ZERO);
   }
 
@@ -230,7 +228,7 @@ class ThrottleFlowTest {
         throw new IllegalStateException("broken");
       }
     });
-    try (Gateway gateway = builder(THREE, engine).build()) {
+    try (Gateway gateway = builder(ThrottleFlowTest::three, engine).build()) {
       assertThat(gateway.process(fromTenant("acme"))).isRefused(429, "Too Many Requests");
     }
     assertThat(back).isEqualTo(Map.of(TENANT, 1, ADDRESS, 1));
@@ -255,6 +253,13 @@ class ThrottleFlowTest {
       @Override
       public void giveBack(String key) {}
     });
+  }
+
+  private static void three(HttpRoute.Builder route) {
+    route
+        .throttle(Rate.perSecond(3))
+        .throttlePer("$request.header.X-Tenant", Rate.perSecond(2))
+        .throttlePer("$context.identity.sourceIp", Rate.perSecond(1));
   }
 
   private static CompletionStage<Permit> granted() {

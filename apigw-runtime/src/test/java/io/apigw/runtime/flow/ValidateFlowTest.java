@@ -37,15 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValidateFlowTest {
 
   private static final String INVALID = "{\"message\": \"Invalid request body\"}";
-  private static final Consumer<RestMethod.Builder> NAMES =
-      m -> m.requiredParameter("method.request.querystring.page")
-          .requiredParameter("method.request.querystring.filter.name")
-          .requiredParameter("method.request.header.X-Tenant")
-          .requiredParameter("method.request.header.Accept");
-  private static final Consumer<RestMethod.Builder> MODELS =
-      m -> m.requestModel("application/json", Model.of("Order", "{}"))
-          .requestModel("application/vnd.a+json", Model.of("Other", "{}"));
-
   private final TestClock clock = TestClock.create();
   private final FakeTransport transport = FakeTransport.create();
   private final FakeSchemas schemas = FakeSchemas.create();
@@ -60,7 +51,7 @@ class ValidateFlowTest {
 
   @Test
   void missingNamesAreListedInTheOrderOfTheirFullKeys() {
-    assertThat(gateway(NAMES).process(Request.get("/a")))
+    assertThat(gateway(ValidateFlowTest::names).process(Request.get("/a")))
         .hasStatus(400)
         .hasBody("{\"message\": \"Missing required request parameters:"
             + " [Accept, X-Tenant, filter.name, page]\"}")
@@ -83,7 +74,7 @@ class ValidateFlowTest {
       })
   void blankIsMissingAndOfRepeatsTheLastCounts(String target, String tenant, String missing) {
     Request request = Request.get(target).withHeader("Accept", "*/*");
-    Response response = gateway(NAMES)
+    Response response = gateway(ValidateFlowTest::names)
         .process(tenant == null ? request : request.withHeader("X-Tenant", tenant))
         .toCompletableFuture()
         .join();
@@ -97,7 +88,7 @@ class ValidateFlowTest {
   @Test
   void parametersComeBeforeTheBodyWhichNobodyLooksAtThen() {
     schemas.find("Order", "wrong");
-    Gateway gateway = gateway(m -> MODELS.accept(m.requiredParameter("method.request.header.X")));
+    Gateway gateway = gateway(m -> models(m.requiredParameter("method.request.header.X")));
     ScriptedBody body = ScriptedBody.open();
 
     assertThat(gateway.process(Request.post("/a", body.body())))
@@ -121,7 +112,7 @@ class ValidateFlowTest {
       })
   void modelIsThatOfTheMediaType(String mediaType, String model) {
     schemas.find("Order", "of Order").find("Other", "of Other");
-    Response response = post(gateway(MODELS), mediaType, "{}");
+    Response response = post(gateway(ValidateFlowTest::models), mediaType, "{}");
 
     if (model == null) {
       assertThat(response).hasStatus(200);
@@ -134,8 +125,7 @@ class ValidateFlowTest {
   @Test
   void defaultModelServesTheTypesWithoutOneOfTheirOwn() {
     schemas.find("Any", "of Any");
-    Gateway gateway =
-        gateway(m -> MODELS.accept(m.requestModel("$default", Model.of("Any", "{}"))));
+    Gateway gateway = gateway(m -> models(m.requestModel("$default", Model.of("Any", "{}"))));
 
     assertThat(post(gateway, "application/json", "{}")).hasStatus(200);
     assertThat(post(gateway, "text/plain", "{}")).hasStatus(400);
@@ -149,12 +139,12 @@ class ValidateFlowTest {
         .header("Content-Type", "application/json")
         .body(Body.text("{}"))
         .build();
-    assertThat(gateway(MODELS).process(request)).hasStatus(400);
+    assertThat(gateway(ValidateFlowTest::models).process(request)).hasStatus(400);
   }
 
   @Test
   void emptyBodyIsAnEmptyObject() {
-    gateway(MODELS).process(Request.post("/a", Body.empty()));
+    gateway(ValidateFlowTest::models).process(Request.post("/a", Body.empty()));
     assertThat(schemas.documents()).containsExactly(JsonObject.empty());
     assertThat(transport.requests()).hasSize(1);
     assertThat(transport.request().body().isEmpty()).isTrue();
@@ -163,21 +153,25 @@ class ValidateFlowTest {
   @ParameterizedTest
   @ValueSource(strings = {"{", " ", "no json", "{}{}", "[1,]", "{\"a\":1} x"})
   void brokenJsonIsAnInvalidBody(String text) {
-    assertThat(post(gateway(MODELS), "application/json", text)).hasStatus(400).hasBody(INVALID);
+    assertThat(post(gateway(ValidateFlowTest::models), "application/json", text))
+        .hasStatus(400)
+        .hasBody(INVALID);
     assertThat(error()).startsWith("body: ");
   }
 
   @Test
   void validBodyReachesTheBackEndByteForByte() {
-    assertThat(post(gateway(MODELS), "application/json", "{ \"a\" : 1 }")).hasStatus(200);
+    assertThat(post(gateway(ValidateFlowTest::models), "application/json", "{ \"a\" : 1 }"))
+        .hasStatus(200);
     assertThat(transport.request().body().text()).isEqualTo("{ \"a\" : 1 }");
   }
 
   @Test
   void streamedBodyIsCollectedAndReachesTheBackEndWhole() {
     ScriptedBody body = ScriptedBody.open();
-    CompletableFuture<Response> response =
-        gateway(MODELS).process(Request.post("/a", body.body())).toCompletableFuture();
+    CompletableFuture<Response> response = gateway(ValidateFlowTest::models)
+        .process(Request.post("/a", body.body()))
+        .toCompletableFuture();
     body.send("{\"a\"");
     assertThat(response.isDone()).isFalse();
     body.send(":1}").end();
@@ -189,8 +183,9 @@ class ValidateFlowTest {
   @Test
   void streamThatBreaksIsABadRequest() {
     ScriptedBody body = ScriptedBody.open();
-    CompletableFuture<Response> response =
-        gateway(MODELS).process(Request.post("/a", body.body())).toCompletableFuture();
+    CompletableFuture<Response> response = gateway(ValidateFlowTest::models)
+        .process(Request.post("/a", body.body()))
+        .toCompletableFuture();
     body.send("{").fail();
 
     assertThat(response).isRefused(400, "Bad Request");
@@ -200,8 +195,9 @@ class ValidateFlowTest {
   @Test
   void streamThatDripsForEverIsEnded() {
     ScriptedBody body = ScriptedBody.open();
-    CompletableFuture<Response> response =
-        gateway(MODELS).process(Request.post("/a", body.body())).toCompletableFuture();
+    CompletableFuture<Response> response = gateway(ValidateFlowTest::models)
+        .process(Request.post("/a", body.body()))
+        .toCompletableFuture();
     body.send("{");
     clock.advance(Duration.ofMinutes(5));
 
@@ -211,7 +207,8 @@ class ValidateFlowTest {
 
   @Test
   void bodyOverTheCollectedLimitIs413WhetherItsLengthTellsOrNot() {
-    Gateway gateway = open(m -> MODELS.accept(m), ByteSize.ofKib(64), ByteSize.ofKib(1), schemas);
+    Gateway gateway =
+        open(ValidateFlowTest::models, ByteSize.ofKib(64), ByteSize.ofKib(1), schemas);
     ScriptedBody untold = ScriptedBody.open();
     CompletableFuture<Response> response =
         gateway.process(Request.post("/a", untold.body())).toCompletableFuture();
@@ -229,7 +226,8 @@ class ValidateFlowTest {
 
   @Test
   void bodyOverThePayloadLimitIs413AlsoWhereMoreMayBeCollected() {
-    Gateway gateway = open(m -> MODELS.accept(m), ByteSize.ofKib(1), ByteSize.ofKib(64), schemas);
+    Gateway gateway =
+        open(ValidateFlowTest::models, ByteSize.ofKib(1), ByteSize.ofKib(64), schemas);
     ScriptedBody body = ScriptedBody.open();
     CompletableFuture<Response> response =
         gateway.process(Request.post("/a", body.body())).toCompletableFuture();
@@ -241,8 +239,8 @@ class ValidateFlowTest {
   @Test
   void callerWhoIsNotLetInLearnsNothingAboutParametersAndBodies() {
     authorizers.thenDeny(Rejection.of(GatewayResponseType.UNAUTHORIZED));
-    Gateway gateway = gateway(
-        m -> NAMES.accept(m.authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))));
+    Gateway gateway =
+        gateway(m -> names(m.authorizer(JwtAuthorizer.of("login", "https://id.example.com", "a"))));
     assertThat(gateway.process(Request.get("/a"))).hasStatus(401);
   }
 
@@ -251,7 +249,7 @@ class ValidateFlowTest {
     SchemaEngine broken = (model, context) -> Prepared.ready(document -> {
       throw new StackOverflowError();
     });
-    Gateway gateway = open(m -> MODELS.accept(m), ByteSize.ofKib(1), ByteSize.ofKib(1), broken);
+    Gateway gateway = open(ValidateFlowTest::models, ByteSize.ofKib(1), ByteSize.ofKib(1), broken);
 
     assertThat(post(gateway, "application/json", "{}")).isRefused(500, "Internal server error");
     assertThat(transport.requests()).isEmpty();
@@ -263,6 +261,20 @@ class ValidateFlowTest {
         .get(records.size() - 1)
         .variable("error.validationErrorString")
         .orElse("none");
+  }
+
+  private static void names(RestMethod.Builder method) {
+    method
+        .requiredParameter("method.request.querystring.page")
+        .requiredParameter("method.request.querystring.filter.name")
+        .requiredParameter("method.request.header.X-Tenant")
+        .requiredParameter("method.request.header.Accept");
+  }
+
+  private static void models(RestMethod.Builder method) {
+    method
+        .requestModel("application/json", Model.of("Order", "{}"))
+        .requestModel("application/vnd.a+json", Model.of("Other", "{}"));
   }
 
   private static Response post(Gateway gateway, String mediaType, String text) {

@@ -14,9 +14,16 @@ import io.apigw.runtime.transform.BytesSource;
 import io.apigw.runtime.transform.Outcomes;
 import io.apigw.runtime.transform.Returned;
 import io.apigw.runtime.transform.TransformStep;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LaterFunctionTest {
@@ -90,6 +97,42 @@ class LaterFunctionTest {
         call -> Response.of(200)));
 
     assertThat(Outcomes.refusal(outcome).type()).isEqualTo(GatewayResponseType.SERVICE_UNAVAILABLE);
+  }
+
+  /** Virtual threads where the JDK has them (abuse 123). */
+  @Test
+  void manyCallsAtOnceKeepTheirOwnValues() throws Exception {
+    int calls = 200;
+    CyclicBarrier together = new CyclicBarrier(calls);
+    ExecutorService executor = threads();
+    try {
+      NamedFunction function = NamedFunction.of("pets", executor, call -> {
+        together.await(10, TimeUnit.SECONDS);
+        return Response.text(200, call.pathParameter("id"));
+      });
+      List<Outcome<Returned>> outcomes = new ArrayList<>();
+      for (int i = 0; i < calls; i++) {
+        outcomes.add(run(function, route.admit(Request.post("/p/" + i, Body.empty()))));
+      }
+      executor.shutdown();
+      assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+      route.executor.runAll();
+      for (int i = 0; i < calls; i++) {
+        assertThat(Outcomes.value(outcomes.get(i)).response().body().text())
+            .isEqualTo(String.valueOf(i));
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static ExecutorService threads() throws Exception {
+    for (Method factory : Executors.class.getMethods()) {
+      if (factory.getName().equals("newVirtualThreadPerTaskExecutor")) {
+        return (ExecutorService) factory.invoke(null);
+      }
+    }
+    return Executors.newCachedThreadPool();
   }
 
   private Outcome<Returned> run(NamedFunction function) {

@@ -30,7 +30,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.Builder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -168,7 +167,8 @@ class ProgramsTest {
 
   private HttpResponse<String> get(String url, String... header)
       throws IOException, InterruptedException {
-    Builder request = java.net.http.HttpRequest.newBuilder(URI.create(url));
+    java.net.http.HttpRequest.Builder request =
+        java.net.http.HttpRequest.newBuilder(URI.create(url));
     if (header.length == 2) {
       request.header(header[0], header[1]);
     }

@@ -63,9 +63,20 @@ class GatewayOnNettyIT {
       assertThat(hello.field("Content-Type")).isEqualTo("text/plain; charset=utf-8");
       assertThat(hello.field("Apigw-Requestid")).isNotEmpty();
 
-      Answer echo = hosted.exchange(
-          "POST /echo HTTP/1.1\r\nHost: localhost\r\n"
-              + "Content-Type: text/x-a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+      Answer echo = hosted.exchange(String.join(
+          "\r\n",
+          "POST /echo HTTP/1.1",
+          "Host: localhost",
+          "Content-Type: text/x-a",
+          "Transfer-Encoding: chunked",
+          "",
+          "3",
+          "abc",
+          "2",
+          "de",
+          "0",
+          "",
+          ""));
       assertThat(echo.status()).isEqualTo(201);
       assertThat(echo.body()).isEqualTo("abcde");
       assertThat(echo.field("X-Type")).isEqualTo("text/x-a");
@@ -196,8 +207,14 @@ class GatewayOnNettyIT {
         .route("GET /pets", r -> r.proxy(backend.url()))
         .build();
     try (Hosted hosted = Hosted.on(Gateway.of(api))) {
-      Answer preflight = hosted.exchange("OPTIONS /pets HTTP/1.1\r\nHost: localhost\r\n"
-          + "Origin: https://app.example.com\r\nAccess-Control-Request-Method: GET\r\n\r\n");
+      Answer preflight = hosted.exchange(String.join(
+          "\r\n",
+          "OPTIONS /pets HTTP/1.1",
+          "Host: localhost",
+          "Origin: https://app.example.com",
+          "Access-Control-Request-Method: GET",
+          "",
+          ""));
       assertThat(preflight.status()).isEqualTo(204);
       assertThat(preflight.field("Access-Control-Allow-Origin"))
           .isEqualTo("https://app.example.com");

@@ -1,4 +1,4 @@
-package io.apigw.runtime.embedded;
+package io.apigw.integration.transport;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;

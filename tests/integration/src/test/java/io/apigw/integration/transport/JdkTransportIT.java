@@ -1,11 +1,11 @@
-package io.apigw.runtime.embedded;
+package io.apigw.integration.transport;
 
-import static io.apigw.runtime.embedded.Calls.TIMEOUT;
-import static io.apigw.runtime.embedded.Calls.assertFailure;
-import static io.apigw.runtime.embedded.Calls.get;
-import static io.apigw.runtime.embedded.Calls.post;
-import static io.apigw.runtime.embedded.Calls.request;
-import static io.apigw.runtime.embedded.Calls.text;
+import static io.apigw.integration.transport.Calls.TIMEOUT;
+import static io.apigw.integration.transport.Calls.assertFailure;
+import static io.apigw.integration.transport.Calls.get;
+import static io.apigw.integration.transport.Calls.post;
+import static io.apigw.integration.transport.Calls.request;
+import static io.apigw.integration.transport.Calls.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.Body;
@@ -15,8 +15,6 @@ import io.apigw.api.integrate.TransportRequest;
 import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.integrate.TransportResult.Reply;
-import io.apigw.runtime.transform.BytesSource;
-import io.apigw.runtime.transform.Received;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire. */
 @Timeout(60)
-class JdkTransportTest {
+class JdkTransportIT {
 
   private final Calls calls = new Calls();
 

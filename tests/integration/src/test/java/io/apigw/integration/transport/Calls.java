@@ -1,4 +1,4 @@
-package io.apigw.runtime.embedded;
+package io.apigw.integration.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import io.apigw.api.integrate.TransportResult;
 import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.integrate.TransportResult.Reply;
-import io.apigw.runtime.transform.Received;
+import io.apigw.runtime.embedded.JdkTransport;
 import io.apigw.testkit.TestClock;
 import io.apigw.testkit.TestExecutor;
 import java.time.Duration;

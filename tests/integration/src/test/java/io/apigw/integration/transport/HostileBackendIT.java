@@ -1,8 +1,8 @@
-package io.apigw.runtime.embedded;
+package io.apigw.integration.transport;
 
-import static io.apigw.runtime.embedded.Calls.TIMEOUT;
-import static io.apigw.runtime.embedded.Calls.get;
-import static io.apigw.runtime.embedded.Calls.request;
+import static io.apigw.integration.transport.Calls.TIMEOUT;
+import static io.apigw.integration.transport.Calls.get;
+import static io.apigw.integration.transport.Calls.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.Body;
@@ -10,7 +10,6 @@ import io.apigw.api.integrate.TransportResult;
 import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.integrate.TransportResult.Reply;
-import io.apigw.runtime.transform.Received;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Back ends that lie about where a message ends, or never end one (abuse 83, 84). */
 @Timeout(60)
-class HostileBackendTest {
+class HostileBackendIT {
 
   private final Calls calls = new Calls();
 

@@ -1,18 +1,17 @@
-package io.apigw.runtime.embedded;
+package io.apigw.integration.transport;
 
-import static io.apigw.runtime.embedded.Calls.TIMEOUT;
-import static io.apigw.runtime.embedded.Calls.assertFailure;
-import static io.apigw.runtime.embedded.Calls.get;
-import static io.apigw.runtime.embedded.Calls.post;
-import static io.apigw.runtime.embedded.Calls.text;
+import static io.apigw.integration.transport.Calls.TIMEOUT;
+import static io.apigw.integration.transport.Calls.assertFailure;
+import static io.apigw.integration.transport.Calls.get;
+import static io.apigw.integration.transport.Calls.post;
+import static io.apigw.integration.transport.Calls.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.Body;
 import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.integrate.TransportResult.Reply;
-import io.apigw.runtime.transform.BytesSource;
-import io.apigw.runtime.transform.Received;
+import io.apigw.runtime.embedded.JdkTransport;
 import io.apigw.testkit.LeakChecks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** How long things take, and how they end. */
 @Timeout(60)
-class JdkTransportLifeTest {
+class JdkTransportLifeIT {
 
   private final Calls calls = new Calls();
 

@@ -1,4 +1,4 @@
-package io.apigw.runtime.embedded;
+package io.apigw.integration.transport;
 
 import io.apigw.api.integrate.Origin;
 import java.io.ByteArrayOutputStream;
