@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The allocation budget of {@code design.md} §6. Bytes are counted by the JVM for each thread: unlike times they are the same
@@ -30,7 +31,7 @@ class AllocationBudgetTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** What nobody keeps, a compiler may leave out. */
-  private CompletionStage<Response> last;
+  private @Nullable CompletionStage<Response> last;
 
   @BeforeAll
   static void bytesAreCounted() {
