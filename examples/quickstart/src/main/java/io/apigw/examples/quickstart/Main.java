@@ -9,6 +9,7 @@ import io.apigw.auth.StandardAuthorizers;
 import io.apigw.netty.NettyServer;
 import io.apigw.runtime.Gateway;
 import io.apigw.throttle.InMemoryLimits;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,6 +29,10 @@ public final class Main {
       System.out.println("The gateway listens on port " + running.server().port() + ". Try:");
       running.calls().forEach(System.out::println);
       running.server().awaitClose();
+    } catch (UncheckedIOException taken) {
+      System.out.println("Port " + port + " cannot be used (" + taken.getMessage()
+          + "). Give another one as the argument.");
+      System.exit(1);
     }
   }
 
