@@ -78,6 +78,14 @@ final class BackendCompiler {
 
   private Step<Admitted, Answer> http(
       Route route, RouteLabels labels, HttpIntegration integration, Findings findings) {
+    ExpressionCheck expressions = new ExpressionCheck(declared);
+    integration
+        .requestParameters()
+        .forEach(mapping -> mapping
+            .source()
+            .ifPresent(source -> expressions.check(
+                source,
+                findings.under("integration.requestParameters[" + mapping.target() + "]"))));
     BackendRoute site = new BackendRoute(
         stage,
         labels,

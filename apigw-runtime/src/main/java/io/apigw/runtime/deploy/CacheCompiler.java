@@ -31,7 +31,8 @@ final class CacheCompiler {
     this.declared = declared;
   }
 
-  Step<Admitted, Answer> compile(RestMethod method, Step<Admitted, Answer> backend) {
+  Step<Admitted, Answer> compile(
+      RestMethod method, Step<Admitted, Answer> backend, Findings findings) {
     if (method.cache().isEmpty()) {
       return backend;
     }
@@ -42,6 +43,12 @@ final class CacheCompiler {
     if (ttl.isZero()) {
       return backend;
     }
+    ExpressionCheck expressions = new ExpressionCheck(declared);
+    settings
+        .keyParameters()
+        .forEach(parameter -> expressions.check(
+            parameter,
+            findings.under("cache.keyParameters[" + parameter.write(ApiKind.REST) + "]")));
     JsonEngine json = engines.context().json();
     Optional<Authorizer> authorizer = method.authorizer();
     CacheKeys keys = new CacheKeys(

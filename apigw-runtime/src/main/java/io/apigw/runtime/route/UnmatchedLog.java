@@ -55,7 +55,8 @@ final class UnmatchedLog {
     String request = LogText.plain(verb + " " + shown);
     CompiledStage stage = routes.stage();
     if (stage.apiId().isEmpty()) {
-      return "no API answers " + request;
+      return "no API answers " + request
+          + "; several APIs are told apart by .domain(host, basePath) or .anyDomain(basePath) of a stage";
     }
     if (stage.name().isEmpty()) {
       return "API " + stage.apiId() + " has no stage for " + request;
