@@ -72,13 +72,15 @@ class ProgramsTest {
           .replace("NettyServer.start(gateway, 8080)", "NettyServer.start(gateway, 0)")
           .replace("server.awaitClose();", Started.class.getName() + ".await(server);");
       Class<?> compiled = Snippet.compile("README.md", program, folder);
-      CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> {
-        try {
-          Snippet.run(compiled);
-        } catch (Exception failed) {
-          throw new IllegalStateException(failed);
-        }
-      });
+      CompletableFuture<Void> ended = CompletableFuture.runAsync(
+          () -> {
+            try {
+              Snippet.run(compiled);
+            } catch (Exception failed) {
+              throw new IllegalStateException(failed);
+            }
+          },
+          task -> new Thread(task, "program").start()); // the JDK's client needs the common pool
       NettyServer server = Started.server(ended);
       String url = "http://127.0.0.1:" + server.port();
       assertThat(get(url + "/pets/7").statusCode()).isEqualTo(401);
