@@ -14,6 +14,10 @@ public final class DeployedStage {
 
   DeployedStage(Deployments deployments, String apiId, String name) {
     List<String> stages = deployments.stages(apiId);
+    if (stages.isEmpty()) {
+      throw new IllegalArgumentException(
+          Problem.expected("stage", "an API of a gateway that is open", apiId).toString());
+    }
     if (!stages.contains(name)) {
       throw new IllegalArgumentException(
           Problem.expectedOneOf("stage of " + apiId, stages, name).toString());

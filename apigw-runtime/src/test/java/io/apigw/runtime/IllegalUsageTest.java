@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.apigw.api.DefinitionException;
+import io.apigw.api.Problem;
 import io.apigw.api.Response;
 import io.apigw.api.authorize.JwtAuthorizer;
 import io.apigw.api.definition.HttpApi;
 import io.apigw.api.definition.RestApi;
+import io.apigw.api.engine.Prepared;
 import io.apigw.api.integrate.NamedFunction;
 import io.apigw.api.throttle.Rate;
 import io.apigw.api.validate.Model;
@@ -45,7 +47,7 @@ class IllegalUsageTest {
         "limits: expected an engine for the throttle of stages[pets/$default].routes[GET /pets/{petId}]"
             + " but was none; add .limits(InMemoryLimits.create()) from apigw-throttle",
         "schemas: expected an engine for the model Order of stages[orders/prod].methods[POST /orders]"
-            + " but was none; add .schemas(JsonSchemas.create()) from apigw-mapping");
+            + " but was none; add .schemas(…) with a SchemaEngine of yours; apigw-mapping will bring one");
   }
 
   @Test
@@ -88,6 +90,75 @@ class IllegalUsageTest {
         .singleElement()
         .asString()
         .contains("a.example.com", "pets/dev and pets/test");
+  }
+
+  @Test
+  void mistypedNamesInExpressionsAreProblems() {
+    HttpApi api = HttpApi.builder("pets")
+        .route(
+            "GET /a",
+            r -> r.throttlePer("$context.identity.sourceIP", Rate.perSecond(1))
+                .proxy(
+                    "http://b.internal/a",
+                    p -> p.requestParameter("append:header.x", "$stageVariables.nope")))
+        .route(
+            "GET /b",
+            r -> r.throttlePer("'x'", Rate.perSecond(1)).function(call -> Response.of(200)))
+        .build();
+
+    assertThat(problems(Gateway.builder()
+            .limits((id, rate, context) -> Prepared.faulty(List.of(new Problem("", "never asked"))))
+            .stage(api, "dev", s -> s.variable("colour", "blue"))))
+        .anySatisfy(problem -> assertThat(problem)
+            .startsWith(
+                "stages[pets/dev].routes[GET /a].throttlePer[$context.identity.sourceIP]: expected one of")
+            .endsWith("but was identity.sourceIP; did you mean identity.sourceIp?"))
+        .anySatisfy(problem -> assertThat(problem)
+            .isEqualTo(
+                "stages[pets/dev].routes[GET /a].integration.requestParameters[append:header.x]:"
+                    + " expected one of colour but was nope"))
+        .anySatisfy(
+            problem -> assertThat(problem)
+                .isEqualTo(
+                    "stages[pets/dev].routes[GET /b].throttlePer[x]: expected a value of the request but was 'x'"));
+  }
+
+  @Test
+  void nameBoundTwiceIsAProblem() {
+    assertProblems(
+        Gateway.builder()
+            .bind(b ->
+                b.function("f", call -> Response.of(200)).function("f", call -> Response.of(201)))
+            .api(PETS),
+        "bindings[f]: expected one function of this name but was two different ones");
+  }
+
+  @Test
+  void requestTemplateOfAMockIsAProblem() {
+    RestApi api = RestApi.builder("orders")
+        .method(
+            "GET /a",
+            m -> m.requestTemplate("application/json", "{}").mock(mock -> mock.status(200)))
+        .build();
+    assertProblems(
+        Gateway.builder().api(api),
+        "stages[orders/prod].methods[GET /a].requestTemplates:"
+            + " expected none with a mock, whose answer is fixed, but was one");
+  }
+
+  @Test
+  void engineThatThrowsIsAProblemWithItsPlace() {
+    HttpApi api = HttpApi.builder("pets")
+        .route("GET /a", r -> r.throttle(Rate.perSecond(1)).function(call -> Response.of(200)))
+        .build();
+    assertThat(problems(Gateway.builder()
+            .limits((id, rate, context) -> {
+              throw new IllegalStateException("no store");
+            })
+            .api(api)))
+        .containsExactly(
+            "stages[pets/$default].routes[GET /a].throttle:"
+                + " expected an engine that prepares it but was java.lang.IllegalStateException: no store");
   }
 
   @Test

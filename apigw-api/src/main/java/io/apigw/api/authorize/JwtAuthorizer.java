@@ -147,10 +147,11 @@ public final class JwtAuthorizer implements Authorizer {
         && problems.equals(that.problems);
   }
 
+  /** The same in every process, so without the algorithms: an enum's hash is not. */
   @Override
   public int hashCode() {
     return Objects.hash(
-        name, issuer, audiences, jwksUri, identitySource, clockSkew, algorithms, plainHttp);
+        name, issuer, audiences, jwksUri, identitySource.toString(), clockSkew, plainHttp);
   }
 
   /** Returns the kind, name and issuer. */

@@ -32,6 +32,7 @@ public final class RestApi implements Api {
   private final List<RestMethod> methods;
   private final List<RestMethod> written;
   private final boolean defaultEndpointDisabled;
+  private final boolean methodOverrideIgnored;
 
   private RestApi(
       Builder from, @Nullable Cors cors, List<RestMethod> methods, List<RestMethod> written) {
@@ -39,6 +40,7 @@ public final class RestApi implements Api {
     this.name = from.name;
     this.cors = cors;
     this.defaultEndpointDisabled = from.defaultEndpointDisabled;
+    this.methodOverrideIgnored = from.methodOverrideIgnored;
     this.methods = List.copyOf(methods);
     this.written = List.copyOf(written);
   }
@@ -61,6 +63,7 @@ public final class RestApi implements Api {
     builder.name = name;
     builder.kept = cors;
     builder.defaultEndpointDisabled = defaultEndpointDisabled;
+    builder.methodOverrideIgnored = methodOverrideIgnored;
     written.forEach(builder.methods::keep);
     return builder;
   }
@@ -83,6 +86,11 @@ public final class RestApi implements Api {
   @Override
   public boolean defaultEndpointDisabled() {
     return defaultEndpointDisabled;
+  }
+
+  /** Returns whether {@code X-HTTP-Method-Override} is left unread. */
+  public boolean methodOverrideIgnored() {
+    return methodOverrideIgnored;
   }
 
   /** Returns the methods in the order declared, then those that {@link Builder#cors} stands for. */
@@ -109,12 +117,14 @@ public final class RestApi implements Api {
         && id.equals(that.id)
         && name.equals(that.name)
         && defaultEndpointDisabled == that.defaultEndpointDisabled
+        && methodOverrideIgnored == that.methodOverrideIgnored
         && new HashSet<>(methods).equals(new HashSet<>(that.methods));
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, name, defaultEndpointDisabled, new HashSet<>(methods));
+    return Objects.hash(
+        id, name, defaultEndpointDisabled, methodOverrideIgnored, new HashSet<>(methods));
   }
 
   /** Returns kind, id and the number of methods. */
@@ -132,6 +142,7 @@ public final class RestApi implements Api {
     private @Nullable Cors kept;
     private Cors.@Nullable Builder cors;
     private boolean defaultEndpointDisabled;
+    private boolean methodOverrideIgnored;
     private final RouteTable<RestMethod> methods = new RouteTable<>(ApiKind.REST);
 
     private Builder(String id) {
@@ -151,6 +162,15 @@ public final class RestApi implements Api {
      */
     public Builder disableDefaultEndpoint() {
       this.defaultEndpointDisabled = true;
+      return this;
+    }
+
+    /**
+     * Leaves the header {@code X-HTTP-Method-Override} unread. Default: it replaces the verb before routing, as in AWS, so
+     * that authorizer, throttle and policy see the verb that is meant.
+     */
+    public Builder ignoreMethodOverride() {
+      this.methodOverrideIgnored = true;
       return this;
     }
 

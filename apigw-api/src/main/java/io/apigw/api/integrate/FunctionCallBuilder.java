@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Makes a {@link FunctionCall} for a function's own test. Not thread-safe. */
 public final class FunctionCallBuilder {

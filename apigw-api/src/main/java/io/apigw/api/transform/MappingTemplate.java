@@ -13,7 +13,7 @@ public record MappingTemplate(String contentType, String text) {
 
   /** Returns the line to add to a gateway's builder that has no engine for templates, and the module it comes from. */
   public static String engineHint() {
-    return "add .templates(VelocityTemplates.create()) from apigw-mapping";
+    return "add .templates(…) with a TemplateEngine of yours; apigw-mapping will bring one";
   }
 
   /** Checks that both are there. */

@@ -46,7 +46,7 @@ public final class Model {
 
   /** Returns the line to add to a gateway's builder that has no engine for models, and the module it comes from. */
   public static String engineHint() {
-    return "add .schemas(JsonSchemas.create()) from apigw-mapping";
+    return "add .schemas(…) with a SchemaEngine of yours; apigw-mapping will bring one";
   }
 
   @Override

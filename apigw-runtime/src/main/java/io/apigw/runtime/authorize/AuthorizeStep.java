@@ -41,6 +41,11 @@ public final class AuthorizeStep
     return routed -> new Authorized(routed, Principal.anonymous());
   }
 
+  /** Lets nobody in: stands where an authorizer is wanted and there is none that works. */
+  public static Step<Routed, Authorized> closed() {
+    return routed -> failed("no authorizer");
+  }
+
   /**
    * Asks an authorizer.
    *

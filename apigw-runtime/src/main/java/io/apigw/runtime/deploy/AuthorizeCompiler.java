@@ -32,7 +32,7 @@ final class AuthorizeCompiler {
     if (engine.isEmpty()) {
       findings.missingEngine(
           "authorizers", "authorizer " + authorizer.name(), authorizer.engineHint());
-      return AuthorizeStep.open();
+      return AuthorizeStep.closed();
     }
     return steps
         .step(
@@ -46,6 +46,6 @@ final class AuthorizeCompiler {
             findings.under("authorizer"))
         .map(ready ->
             AuthorizeStep.by(ready, authorizer.name(), declared.api().kind(), route.scopes()))
-        .orElseGet(AuthorizeStep::open);
+        .orElseGet(AuthorizeStep::closed);
   }
 }

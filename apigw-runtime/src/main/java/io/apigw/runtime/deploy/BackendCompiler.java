@@ -3,6 +3,7 @@ package io.apigw.runtime.deploy;
 import io.apigw.api.ApiKind;
 import io.apigw.api.Problem;
 import io.apigw.api.definition.Bindings;
+import io.apigw.api.definition.RestMethod;
 import io.apigw.api.definition.Route;
 import io.apigw.api.integrate.HttpIntegration;
 import io.apigw.api.integrate.MockIntegration;
@@ -54,7 +55,7 @@ final class BackendCompiler {
         .match(
             function -> function(route, function.function(), findings),
             http -> http(route, labels, http, findings),
-            mock -> mock(mock));
+            mock -> mock(route, mock, findings));
   }
 
   private Step<Admitted, Answer> function(
@@ -77,6 +78,14 @@ final class BackendCompiler {
 
   private Step<Admitted, Answer> http(
       Route route, RouteLabels labels, HttpIntegration integration, Findings findings) {
+    ExpressionCheck expressions = new ExpressionCheck(declared);
+    integration
+        .requestParameters()
+        .forEach(mapping -> mapping
+            .source()
+            .ifPresent(source -> expressions.check(
+                source,
+                findings.under("integration.requestParameters[" + mapping.target() + "]"))));
     BackendRoute site = new BackendRoute(
         stage,
         labels,
@@ -93,6 +102,14 @@ final class BackendCompiler {
               findings.under("integration").addAll(faults);
               return mock(MockIntegration.builder().build());
             });
+  }
+
+  private Step<Admitted, Answer> mock(Route route, MockIntegration mock, Findings findings) {
+    if (route instanceof RestMethod method && !method.requestTemplates().isEmpty()) {
+      findings.add(new Problem(
+          "requestTemplates", "expected none with a mock, whose answer is fixed, but was one"));
+    }
+    return mock(mock);
   }
 
   private Step<Admitted, Answer> mock(MockIntegration mock) {

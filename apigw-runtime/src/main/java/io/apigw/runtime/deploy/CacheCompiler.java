@@ -3,6 +3,7 @@ package io.apigw.runtime.deploy;
 import io.apigw.api.ApiKind;
 import io.apigw.api.JsonEngine;
 import io.apigw.api.ValueReader;
+import io.apigw.api.authorize.Authorizer;
 import io.apigw.api.cache.CacheSettings;
 import io.apigw.api.definition.RestMethod;
 import io.apigw.runtime.cache.CacheKeys;
@@ -30,7 +31,8 @@ final class CacheCompiler {
     this.declared = declared;
   }
 
-  Step<Admitted, Answer> compile(RestMethod method, Step<Admitted, Answer> backend) {
+  Step<Admitted, Answer> compile(
+      RestMethod method, Step<Admitted, Answer> backend, Findings findings) {
     if (method.cache().isEmpty()) {
       return backend;
     }
@@ -41,24 +43,32 @@ final class CacheCompiler {
     if (ttl.isZero()) {
       return backend;
     }
+    ExpressionCheck expressions = new ExpressionCheck(declared);
+    settings
+        .keyParameters()
+        .forEach(parameter -> expressions.check(
+            parameter,
+            findings.under("cache.keyParameters[" + parameter.write(ApiKind.REST) + "]")));
     JsonEngine json = engines.context().json();
-    boolean perPrincipal = method.authorizer().isPresent();
+    Optional<Authorizer> authorizer = method.authorizer();
     CacheKeys keys = new CacheKeys(
-        scope(method, settings, ttl, perPrincipal),
-        perPrincipal,
+        scope(method, settings, ttl),
+        authorizer.isPresent(),
         method.key().anyVerb(),
         readers(settings, json));
     return new CacheStep(engines.cache(), keys, ttl, json, backend);
   }
 
-  /** The method and the rules by which its entries are made. */
-  private String scope(
-      RestMethod method, CacheSettings settings, Duration ttl, boolean perPrincipal) {
+  /** The method and the rules by which its entries are made, the authorizer whose callers have entries of their own too. */
+  private String scope(RestMethod method, CacheSettings settings, Duration ttl) {
     String key = settings.keyParameters().stream()
         .map(parameter -> parameter.write(ApiKind.REST))
         .collect(Collectors.joining(","));
-    return declared.id() + "/" + method.key() + " [" + ttl + " " + key
-        + (perPrincipal ? " per caller]" : "]");
+    String callers = method
+        .authorizer()
+        .map(each -> " per caller of " + each.name() + " " + Integer.toHexString(each.hashCode()))
+        .orElse("");
+    return declared.id() + "/" + method.key() + " [" + ttl + " " + key + callers + "]";
   }
 
   /** Header names are read without regard to case here: a spelling that the back end understands must not be left out. */

@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,8 +28,11 @@ import java.util.Set;
  */
 public final class Deployments {
 
-  /** After it no request still asks an authorizer, a limiter or a validator of the deployment before. */
-  private static final Duration LAST_USE = Duration.ofMinutes(2);
+  /**
+   * After it no request still asks a step of the deployment before: the longest wait before one is the five minutes that
+   * a body may take which is validated or rendered.
+   */
+  private static final Duration LAST_USE = Duration.ofMinutes(6);
 
   private final Engines engines;
   private final Bindings bindings;
@@ -108,11 +110,6 @@ public final class Deployments {
         .filter(declared -> declared.api().id().equals(apiId))
         .map(declared -> declared.stage().name())
         .toList();
-  }
-
-  /** Returns the id of what is deployed on a stage, if it exists. */
-  public synchronized Optional<String> deploymentId(String apiId, String stage) {
-    return Optional.ofNullable(stages.get(apiId + "/" + stage)).map(Compiled::deploymentId);
   }
 
   /**

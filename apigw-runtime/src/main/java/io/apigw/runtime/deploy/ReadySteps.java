@@ -71,7 +71,12 @@ final class ReadySteps {
       used.put(key, present);
       return Optional.of(type.cast(present));
     }
-    return prepare.get().match(step -> use(key, step), faults -> report(faults, findings));
+    try {
+      return prepare.get().match(step -> use(key, step), faults -> report(faults, findings));
+    } catch (RuntimeException failed) {
+      return report(
+          List.of(Problem.expected("", "an engine that prepares it", failed.toString())), findings);
+    }
   }
 
   /** Returns the steps of this round that the next one has not used, so that they can be closed. */

@@ -48,7 +48,7 @@ final class RouteCompiler {
           authorize.compile(route, findings),
           throttle.compile(route, findings),
           validate.compile(method, findings),
-          cache.compile(method, asked));
+          cache.compile(method, asked, findings));
       boolean traced = route.integration().match(function -> true, http -> false, mock -> false);
       return traced ? new TracedMethod(flow) : flow;
     }

@@ -3,6 +3,7 @@ package io.apigw.runtime.deploy;
 import io.apigw.api.ApiKind;
 import io.apigw.api.definition.Api;
 import io.apigw.api.definition.Bindings;
+import io.apigw.api.definition.RestApi;
 import io.apigw.api.definition.Route;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.monitor.StageLabels;
@@ -44,6 +45,9 @@ final class StageCompiler {
           route.key(),
           new CompiledRoute(
               stage, ofRoute, route.key().variables(), compiler.compile(route, ofRoute, findings)));
+    }
+    if (declared.api().match(http -> false, RestApi::methodOverrideIgnored)) {
+      routes.ignoreMethodOverride();
     }
     if (stage.cors().isPresent()) {
       routes.preflight(new CorsPreflight());

@@ -40,6 +40,11 @@ final class ThrottleCompiler {
     }
     List<ThrottleStep.Limit> limits = new ArrayList<>();
     for (Throttle throttle : throttles) {
+      throttle
+          .key()
+          .ifPresent(key -> new ExpressionCheck(declared)
+              .checkKey(
+                  key, findings.under("throttlePer[" + key.write(declared.api().kind()) + "]")));
       limit(engines.limits().get(), route, throttle, findings.under("throttle"))
           .ifPresent(limits::add);
     }

@@ -9,6 +9,7 @@ import io.apigw.api.integrate.TransportResult.Reply;
 import io.apigw.api.respond.GatewayResponseType;
 import io.apigw.api.respond.Rejection;
 import io.apigw.runtime.monitor.Faults;
+import io.apigw.runtime.monitor.LogText;
 import io.apigw.runtime.monitor.Recording;
 import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.outcome.Question;
@@ -114,13 +115,13 @@ final class BackendCall
         refused(
             outgoing,
             GatewayResponseType.BAD_REQUEST,
-            "request body: " + IntegrationLog.escaped(failure.detail()));
+            "request body: " + LogText.plain(failure.detail()));
     };
   }
 
   private Outcome<Returned> logged(Outgoing outgoing, GatewayResponseType type, String detail) {
     log.failed(record(outgoing), wire(outgoing) + ": " + detail);
-    return refused(outgoing, type, IntegrationLog.escaped(detail));
+    return refused(outgoing, type, LogText.plain(detail));
   }
 
   private static Outcome<Returned> refused(

@@ -8,6 +8,7 @@ import io.apigw.api.integrate.UnreadableBodyException;
 import io.apigw.api.respond.GatewayResponseType;
 import io.apigw.api.respond.Rejection;
 import io.apigw.runtime.monitor.Faults;
+import io.apigw.runtime.monitor.LogText;
 import io.apigw.runtime.monitor.Recording;
 import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.throttle.Admitted;
@@ -58,7 +59,7 @@ record FunctionSite(String name, JsonEngine json, Duration timeout, IntegrationL
     }
     if (fault instanceof UnreadableBodyException) {
       return refused(
-          outgoing, GatewayResponseType.BAD_REQUEST_BODY, IntegrationLog.escaped(fault.toString()));
+          outgoing, GatewayResponseType.BAD_REQUEST_BODY, LogText.plain(fault.toString()));
     }
     Faults.log(record(outgoing), fault);
     GatewayResponseType type = fault instanceof RejectedExecutionException

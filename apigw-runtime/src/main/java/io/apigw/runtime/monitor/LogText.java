@@ -6,7 +6,7 @@ import java.util.Locale;
  * Writes text that came from elsewhere into a log's line: one line always, nothing in it that moves a terminal's
  * cursor or turns the direction of text, cut after 1 KB.
  */
-enum LogText {
+public enum LogText {
   /** Text beside other text. */
   PLAIN {
     @Override
@@ -53,7 +53,7 @@ enum LogText {
   private static final String CUT = " [TRUNCATED]";
 
   /** Returns the text as it may stand beside other text. */
-  static String plain(String text) {
+  public static String plain(String text) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), LONGEST) + 16);
     PLAIN.append(out, text);
     return out.toString();

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class TraceRoot {
 
   private static final int LONGEST_HEADER = 256;
+  private static final String NAME = "Root=";
   private static final String FORM = "1-xxxxxxxx-xxxxxxxxxxxxxxxxxxxxxxxx";
 
   private TraceRoot() {}
@@ -16,11 +17,10 @@ final class TraceRoot {
     if (header.length() > LONGEST_HEADER) {
       return null;
     }
-    int start = header.indexOf("Root=") + "Root=".length();
+    int start = (header.startsWith(NAME) ? 0 : header.indexOf(";" + NAME) + 1) + NAME.length();
     int end = start + FORM.length();
-    if (start < "Root=".length()
-        || end > header.length()
-        || (end < header.length() && header.charAt(end) != ';')) {
+    boolean named = header.startsWith(NAME, start - NAME.length());
+    if (!named || end > header.length() || (end < header.length() && header.charAt(end) != ';')) {
       return null;
     }
     String root = header.substring(start, end);

@@ -29,7 +29,6 @@ public final class TracedMethod implements Step<Routed, Answer> {
   }
 
   private static Answer traced(Routed routed, Answer answer) {
-    return new Answer(
-        answer.response().withHeader("X-Amzn-Trace-Id", routed.traceId().toString()));
+    return new Answer(answer.response().withHeader("X-Amzn-Trace-Id", routed.traceId()));
   }
 }

@@ -1,6 +1,7 @@
 package io.apigw.runtime.route;
 
 import io.apigw.api.definition.RouteKey;
+import io.apigw.runtime.monitor.LogText;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,11 +51,12 @@ final class UnmatchedLog {
   }
 
   private static String line(StageRoutes routes, String verb, String path, int from) {
-    String request =
-        verb + " " + (path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "…" : path);
+    String shown = path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "…" : path;
+    String request = LogText.plain(verb + " " + shown);
     CompiledStage stage = routes.stage();
     if (stage.apiId().isEmpty()) {
-      return "no API answers " + request;
+      return "no API answers " + request
+          + "; several APIs are told apart by .domain(host, basePath) or .anyDomain(basePath) of a stage";
     }
     if (stage.name().isEmpty()) {
       return "API " + stage.apiId() + " has no stage for " + request;

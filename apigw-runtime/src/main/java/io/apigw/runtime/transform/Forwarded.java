@@ -60,7 +60,7 @@ final class Forwarded {
 
   /** As a token where it is one, else quoted: a value never becomes a second one. */
   private static void appendValue(String value, StringBuilder out) {
-    if (!value.isEmpty() && value.chars().allMatch(Forwarded::token)) {
+    if (token(value)) {
       out.append(value);
       return;
     }
@@ -75,7 +75,16 @@ final class Forwarded {
     out.append('"');
   }
 
-  private static boolean token(int c) {
+  private static boolean token(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (!token(value.charAt(i))) {
+        return false;
+      }
+    }
+    return !value.isEmpty();
+  }
+
+  private static boolean token(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')

@@ -23,7 +23,7 @@ enum GatewayHeaders {
       headers.add(FORWARDED_FOR, chain.isEmpty() ? peer : chain + ", " + peer);
       headers.add(FORWARDED_PORT, told(request, trusted, FORWARDED_PORT, port(connection)));
       headers.add(FORWARDED_PROTO, told(request, trusted, FORWARDED_PROTO, connection.scheme()));
-      headers.add(TRACE, routed.traceId().toString());
+      headers.add(TRACE, routed.traceId());
       headers.add("X-Amzn-Apigateway-Api-Id", apiId);
       unlessThere("User-Agent", "AmazonAPIGateway_" + apiId, request, headers);
       unlessThere("Accept", "application/json", request, headers);
@@ -36,7 +36,7 @@ enum GatewayHeaders {
     void write(Routed routed, String apiId, Headers.Builder headers) {
       headers.add("Forwarded", Forwarded.of(routed.request(), routed.proxied()));
       headers.add("Via", "HTTP/1.1 AmazonAPIGateway");
-      headers.add(TRACE, routed.traceId().toString());
+      headers.add(TRACE, routed.traceId());
       unlessThere("User-Agent", "AmazonAPIGateway/" + apiId, routed.request(), headers);
     }
   };

@@ -23,7 +23,7 @@ final class HeaderRules {
   /** Written by the gateway itself on the way to a back end. */
   private static final String GATEWAYS = """
       Forwarded X-Amzn-Apigateway-Api-Id X-Amzn-Trace-Id X-Forwarded-For X-Forwarded-Port X-Forwarded-Proto
-      X-Amzn-Remapped-*
+      X-Amzn-Remapped-* x-amzn-RequestId x-amz-apigw-id Apigw-Requestid
       """;
 
   /** What only a proxy in front of the gateway can know; from anybody else it is a claim. */

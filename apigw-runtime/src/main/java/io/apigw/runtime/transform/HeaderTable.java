@@ -72,14 +72,21 @@ final class HeaderTable {
 
   /** The place of a name, or the free one where it would stand; names are few, so there is always one. */
   private int slot(String name) {
-    int hash = 0;
-    for (int i = 0; i < name.length(); i++) {
-      hash = 31 * hash + (name.charAt(i) | 0x20);
-    }
-    int slot = (hash ^ hash >>> 16) & (SLOTS - 1);
+    int length = name.length();
+    int hash = length == 0
+        ? 0
+        : lower(name, 0)
+            + 31 * (lower(name, length / 2) + 31 * lower(name, length - 1))
+            + 7 * length;
+    int slot = (hash ^ hash >>> 8) & (SLOTS - 1);
     while (names[slot] != null && !names[slot].equalsIgnoreCase(name)) {
       slot = (slot + 1) & (SLOTS - 1);
     }
     return slot;
+  }
+
+  /** A letter in lower case; what else becomes of other characters does not matter to a hash. */
+  private static int lower(String name, int at) {
+    return name.charAt(at) | 0x20;
   }
 }

@@ -42,17 +42,13 @@ record RequestHeaders(
 
   private Headers.Builder passedOn(Headers received, boolean trusted) {
     Set<String> listed = ListedNames.of(received);
-    int stopped = 0;
-    for (int i = 0; i < received.size(); i++) {
-      stopped += passes(received, i, listed, trusted) ? 0 : 1;
-    }
-    return stopped > FEW ? copied(received, listed, trusted) : reduced(received, listed, trusted);
-  }
-
-  private Headers.Builder reduced(Headers received, Set<String> listed, boolean trusted) {
     Headers.Builder headers = received.toBuilder();
+    int removed = 0;
     for (int i = 0; i < received.size(); i++) {
       if (!passes(received, i, listed, trusted)) {
+        if (++removed > FEW) {
+          return copied(received, listed, trusted);
+        }
         headers.remove(received.name(i));
       }
     }

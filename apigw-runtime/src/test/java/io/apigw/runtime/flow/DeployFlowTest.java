@@ -21,9 +21,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,7 +83,7 @@ class DeployFlowTest {
       gateway.stage("pets", "$default").deploy(api("three", Rate.perSecond(2)));
       assertThat(prepared).containsExactly("pets/$default/GET /a", "pets/$default/GET /a");
       assertThat(closed).hasValue(0);
-      clock.advance(Duration.ofMinutes(3));
+      clock.advance(Duration.ofMinutes(7));
       assertThat(closed).hasValue(1);
     }
     assertThat(closed).hasValue(2);
@@ -111,32 +115,33 @@ class DeployFlowTest {
   void underLoadEveryAnswerIsOfOneDeploymentAndNoneIsLost() throws Exception {
     AtomicBoolean stop = new AtomicBoolean();
     Set<String> wrong = ConcurrentHashMap.newKeySet();
-    AtomicInteger answers = new AtomicInteger();
     try (Gateway gateway = Gateway.builder().api(pair(0)).build()) {
-      Runnable load = () -> {
+      ExecutorService threads = Executors.newFixedThreadPool(2);
+      Callable<Integer> load = () -> {
+        int answered = 0;
         while (!stop.get()) {
-          String path = answers.incrementAndGet() % 2 == 0 ? "/a" : "/b";
-          String answer = gateway
-              .process(Request.get(path))
-              .toCompletableFuture()
-              .join()
-              .body()
-              .text();
-          if (!answer.matches(path + " \\d+")) {
+          String path = answered % 2 == 0 ? "/a" : "/b";
+          Response response =
+              gateway.process(Request.get(path)).toCompletableFuture().get(5, TimeUnit.SECONDS);
+          String answer = response.body().text();
+          if (response.status() != 200 || !answer.matches(path + " \\d+")) {
             wrong.add(answer);
           }
+          answered++;
         }
+        return answered;
       };
-      List<Thread> threads = List.of(new Thread(load), new Thread(load));
-      threads.forEach(Thread::start);
+      List<Future<Integer>> loads = List.of(threads.submit(load), threads.submit(load));
       for (int version = 1; version <= 200; version++) {
         gateway.stage("pets", "$default").deploy(pair(version));
       }
       stop.set(true);
-      for (Thread thread : threads) {
-        thread.join();
+      for (Future<Integer> each : loads) {
+        assertThat(each.get(10, TimeUnit.SECONDS))
+            .as("answers of one thread, none lost")
+            .isPositive();
       }
-      assertThat(answers.get()).isPositive();
+      threads.shutdown();
       assertThat(wrong).isEmpty();
     }
   }

@@ -235,7 +235,7 @@ final class Conversation {
     switch (waiting) {
       case HEAD, BODY -> refuse(408);
       case IDLE -> wire.close();
-      default -> wire.reset();
+      case REST, READER, NOTHING -> wire.reset();
     }
   }
 

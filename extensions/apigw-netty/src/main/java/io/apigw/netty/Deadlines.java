@@ -1,6 +1,7 @@
 package io.apigw.netty;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -19,6 +20,8 @@ final class Deadlines implements Runnable {
     IDLE,
     HEAD,
     BODY,
+    /** For the rest of a body whose request has been answered; it may move, but not for long. */
+    REST,
     READER
   }
 
@@ -75,13 +78,17 @@ final class Deadlines implements Runnable {
   }
 
   private Waiting waiting() {
-    if (conversation.wire().closing()) {
-      return Waiting.NOTHING;
-    }
-    if (!channel.isWritable()) {
+    boolean closing = conversation.wire().closing();
+    if (!channel.isWritable() || (closing && unsent() > 0)) {
       return Waiting.READER;
     }
+    if (closing) {
+      return Waiting.NOTHING;
+    }
     if (conversation.busy()) {
+      if (conversation.current().filter(Exchange::answered).isPresent()) {
+        return Waiting.REST;
+      }
       boolean owes =
           conversation.current().map(Exchange::upload).filter(Upload::awaited).isPresent();
       return owes && !conversation.reading().stopped() ? Waiting.BODY : Waiting.NOTHING;
@@ -95,11 +102,18 @@ final class Deadlines implements Runnable {
   /** A number that differs from that of the last look when the client has moved. */
   private long progress(Waiting waiting) {
     return switch (waiting) {
-      case READER -> channel.bytesBeforeWritable();
+      case READER -> unsent();
+      case REST -> 0;
       case BODY ->
         conversation.current().map(Exchange::upload).map(Upload::bytes).orElse(0L);
       default -> conversation.count();
     };
+  }
+
+  /** The bytes that the client has not taken yet, those of a piece that is half gone left out. */
+  private long unsent() {
+    ChannelOutboundBuffer written = channel.unsafe().outboundBuffer();
+    return written == null ? 0 : written.totalPendingWriteBytes() - written.currentProgress();
   }
 
   private Duration limit(Waiting waiting) {

@@ -71,9 +71,17 @@ final class EventLoops {
 
   /** Ends loops of our own; those given stay. */
   Future<?> shutDown() {
+    if (!threads.isEmpty()) {
+      var unused = group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+    }
+    return ended();
+  }
+
+  /** Done when loops of our own have ended; at once for those given. */
+  Future<?> ended() {
     return threads.isEmpty()
         ? ImmediateEventExecutor.INSTANCE.newSucceededFuture(group)
-        : group.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+        : group.terminationFuture();
   }
 
   /** The threads of loops of our own that have run. */

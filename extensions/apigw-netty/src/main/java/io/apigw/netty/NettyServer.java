@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An HTTP/1.1 server that answers from a gateway. It closes what it started itself: its sockets, and its event loops
@@ -37,6 +38,7 @@ public final class NettyServer implements AutoCloseable {
   private final Channel listener;
   private final Connections connections;
   private final EventLoops loops;
+  private final AtomicBoolean closing = new AtomicBoolean();
 
   private NettyServer(Channel listener, Connections connections, EventLoops loops) {
     this.listener = listener;
@@ -97,10 +99,16 @@ public final class NettyServer implements AutoCloseable {
 
   /**
    * Stops at once: requests in process are cancelled. Returns when everything that the server started has ended; at
-   * once when called on one of its event loops.
+   * once when called on one of its event loops. Closing again only waits for that end.
    */
   @Override
   public void close() {
+    if (closing.getAndSet(true)) {
+      if (!loops.inLoop()) {
+        loops.ended().awaitUninterruptibly();
+      }
+      return;
+    }
     ChannelFuture closed = listener.close();
     connections.close();
     if (loops.inLoop()) {

@@ -135,7 +135,7 @@ class ProgramsTest {
   }
 
   @Test
-  void testWithAClockHolds() throws Exception {
+  void clockedTestHolds() throws Exception {
     Document.Block block = Document.read("docs/testing.md").blocks("java").get(0);
     Snippet.run(Snippet.compile(block.place(), block.text(), folder));
   }

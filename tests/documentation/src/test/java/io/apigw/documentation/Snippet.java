@@ -32,6 +32,7 @@ final class Snippet {
       import io.apigw.api.integrate.*;
       import io.apigw.api.monitor.*;
       import io.apigw.api.throttle.*;
+      import io.apigw.api.transform.*;
       import io.apigw.api.validate.*;
       import io.apigw.auth.*;
       import io.apigw.netty.*;

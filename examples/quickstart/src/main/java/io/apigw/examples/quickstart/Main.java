@@ -9,6 +9,7 @@ import io.apigw.auth.StandardAuthorizers;
 import io.apigw.netty.NettyServer;
 import io.apigw.runtime.Gateway;
 import io.apigw.throttle.InMemoryLimits;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,17 +18,17 @@ public final class Main {
 
   private Main() {}
 
-  /**
-   * Starts the gateway and waits until it is stopped.
-   *
-   * @param args the port; 8080 unless given
-   */
+  /** Starts the gateway on the port given, 8080 unless one is, and waits until it is stopped. */
   public static void main(String[] args) throws Exception {
     int port = args.length > 0 ? Integer.parseInt(args[0]) : 8080;
     try (Running running = start(port)) {
       System.out.println("The gateway listens on port " + running.server().port() + ". Try:");
       running.calls().forEach(System.out::println);
       running.server().awaitClose();
+    } catch (UncheckedIOException taken) {
+      System.out.println("Port " + port + " cannot be used (" + taken.getMessage()
+          + "). Give another one as the argument.");
+      System.exit(1);
     }
   }
 
@@ -68,25 +69,7 @@ public final class Main {
         .stage(orders, "prod", s -> s.anyDomain("shop"))
         .build();
     NettyServer server = NettyServer.start(gateway, port);
-    return new Running(backend, gateway, server, calls(server.port(), tokens, backend.url()));
-  }
-
-  private static List<String> calls(int port, Tokens tokens, String issuer) {
-    String url = "curl -i http://localhost:" + port;
-    String token = " -H 'Authorization: Bearer ";
-    return List.of(
-        url + "/hello/Ada  # 200",
-        url + "/pets/7  # 200",
-        url + "/me  # 401",
-        url + "/me" + token + "forged'  # 401",
-        url + "/me" + token + tokens.token(issuer, "pets:write") + "'  # 403",
-        url + "/me" + token + tokens.token(issuer, "pets:read") + "'  # 200",
-        url + "/rare  # 200",
-        url + "/rare  # 429",
-        url + "/nowhere  # 404",
-        url + "/shop/orders/1  # 200",
-        url + "/shop/orders/1  # 200",
-        url + "/shop/nowhere  # 403");
+    return new Running(backend, gateway, server, Calls.to(server.port(), tokens, backend.url()));
   }
 
   /** What has been started, closed in the reverse order. */
