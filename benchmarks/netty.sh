@@ -17,6 +17,7 @@ load_core="${LOAD_CORE:-1}"
 fail() { echo "$*" >&2; exit 1; }
 
 command -v wrk >/dev/null || fail "wrk is missing: apt-get install wrk"
+command -v curl >/dev/null || fail "curl is missing: apt-get install curl"
 command -v taskset >/dev/null || fail "taskset is missing: apt-get install util-linux"
 [[ -f target/classpath ]] || fail "build first: mvn -pl benchmarks -am -DskipTests package"
 

@@ -279,6 +279,7 @@ class CacheFlowTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what a careless store answers
   void storeThatIsAwayIsAsGoodAsAMiss() {
     CompletableFuture<Response> answer;
     FakeCache cache = new FakeCache();
