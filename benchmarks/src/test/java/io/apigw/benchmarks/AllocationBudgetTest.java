@@ -28,6 +28,7 @@ class AllocationBudgetTest {
 
   /** On a busy machine the compilers come late: a path over its budget is asked so often before it fails. */
   private static final int MOST_ROUNDS = 2_000;
+
   private static final Map<FlowPath, Long> MEASURED = new EnumMap<>(FlowPath.class);
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
