@@ -1,20 +1,19 @@
 package io.apigw.runtime.transform;
 
 import io.apigw.api.Body;
+import io.apigw.api.shared.MeteredStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the bytes of a stream whose length nobody has told: beyond the limit its source is cancelled and the stream
- * fails. A known length was checked before ({@code route} does so for requests), and such a stream is left alone, so
- * that a host finds its own publisher again.
+ * fails. A known length was checked before ({@code route} does so for requests), and such a stream is left alone.
  */
-final class PayloadLimit implements Flow.Publisher<ByteBuffer> {
+final class PayloadLimit implements MeteredStream.Meter {
 
   private final Body body;
   private final long limit;
+  private long count;
   private volatile boolean exceeded;
 
   private PayloadLimit(Body body, long limit) {
@@ -34,7 +33,7 @@ final class PayloadLimit implements Flow.Publisher<ByteBuffer> {
 
   /** Returns the stream that fails beyond the limit. */
   Body limited() {
-    return Body.stream(this);
+    return MeteredStream.of(body, this);
   }
 
   /** Returns whether the stream has failed because it was too long; may be asked on any thread. */
@@ -43,55 +42,14 @@ final class PayloadLimit implements Flow.Publisher<ByteBuffer> {
   }
 
   @Override
-  public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-    body.publisher().subscribe(new Counting(subscriber));
-  }
-
-  private final class Counting implements Flow.Subscriber<ByteBuffer> {
-
-    private final Flow.Subscriber<? super ByteBuffer> target;
-    private Flow.@Nullable Subscription source;
-    private long left = limit;
-
-    Counting(Flow.Subscriber<? super ByteBuffer> target) {
-      this.target = target;
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      source = subscription;
-      target.onSubscribe(subscription);
-    }
-
-    @Override
-    public void onNext(ByteBuffer buffer) {
-      if (exceeded) {
-        return;
-      }
-      left -= buffer.remaining();
-      if (left >= 0) {
-        target.onNext(buffer);
-        return;
-      }
+  public void pass(int bytes) throws IOException {
+    count += bytes;
+    if (count > limit) {
       exceeded = true;
-      if (source != null) {
-        source.cancel();
-      }
-      target.onError(new IOException("body: expected at most " + limit + " bytes but was more"));
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      if (!exceeded) {
-        target.onError(failure);
-      }
-    }
-
-    @Override
-    public void onComplete() {
-      if (!exceeded) {
-        target.onComplete();
-      }
+      throw new IOException("body: expected at most " + limit + " bytes but was more");
     }
   }
+
+  @Override
+  public void end(boolean whole) {}
 }

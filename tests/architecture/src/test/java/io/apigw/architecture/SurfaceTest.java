@@ -40,10 +40,17 @@ class SurfaceTest {
       .map(Exports::source)
       .collect(toUnmodifiableSet());
 
-  /** Not exported, and used by several packages of the runtime. */
+  /** Not exported, and used by several packages of their module. */
   private static final Set<String> OPEN_INSIDE = Stream.of(
-          "outcome", "monitor", "flow", "websocket", "deploy", "embedded")
-      .map(name -> "io.apigw.runtime." + name)
+          "runtime.outcome",
+          "runtime.monitor",
+          "runtime.flow",
+          "runtime.websocket",
+          "runtime.deploy",
+          "runtime.embedded",
+          "netty.lane",
+          "netty.upstream")
+      .map(name -> "io.apigw." + name)
       .collect(toUnmodifiableSet());
 
   private static final String OUTCOME = "io.apigw.runtime.outcome.Outcome";
