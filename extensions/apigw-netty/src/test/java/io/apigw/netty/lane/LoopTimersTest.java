@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class LoopTimersTest {
 
   private final MockTicker ticker = Ticker.newMockTicker();
-  private final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(ticker).build();
+  private final EmbeddedChannel channel =
+      EmbeddedChannel.builder().ticker(ticker).build();
   private final EventLoop loop = channel.eventLoop();
   private final LoopTimers timers = LoopTimers.of(loop);
   private final List<String> passed = new ArrayList<>();
