@@ -11,8 +11,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
 /**
- * Netty's decoder without what it repairs unseen (folded lines, bytes before the status line, a status that is no three
- * digits), for replies to one request at a time: bytes that come when none is awaited are dropped and remembered.
+ * Netty's decoder without what it repairs unseen (folded lines, blanks in names, bytes before the status line, a
+ * status that is no three digits), for replies to one request at a time: bytes that come when none is awaited are dropped and remembered.
  */
 final class ReplyDecoder extends HttpResponseDecoder {
 
@@ -28,7 +28,6 @@ final class ReplyDecoder extends HttpResponseDecoder {
   private boolean inHead;
   private boolean atStart;
   private int looked;
-  private boolean lineEnded;
 
   ReplyDecoder() {
     super(new HttpDecoderConfig()
@@ -98,7 +97,6 @@ final class ReplyDecoder extends HttpResponseDecoder {
     inHead = true;
     atStart = true;
     looked = 0;
-    lineEnded = false;
   }
 
   /** Keeps up with what has been decoded: where heads begin, and where the reply ends. */
@@ -119,31 +117,40 @@ final class ReplyDecoder extends HttpResponseDecoder {
     }
   }
 
-  /** Refuses what no head begins with, and lines that go on in the next one, wherever a read ends. */
+  /** Refuses what no head consists of, line by line as far as they have come. */
   private void look(ByteBuf in) {
     int end = in.writerIndex();
     int at = in.readerIndex() + looked;
-    if (atStart && at < end) {
-      atStart = false;
-      if (in.getByte(at) != 'H') {
+    while (at < end) {
+      byte first = in.getByte(at);
+      if (atStart && first != 'H') {
         throw new CorruptedFrameException("expected a status line");
       }
-    }
-    while (at < end) {
-      if (lineEnded) {
-        byte first = in.getByte(at);
-        if (first == ' ' || first == '\t') {
-          throw new CorruptedFrameException("a header line that is folded");
-        }
-        if (first == '\r') {
-          break; // the empty line, looked at again if its end is still to come
-        }
-        lineEnded = false;
+      if (first == ' ' || first == '\t') {
+        throw new CorruptedFrameException("a header line that is folded");
       }
       int feed = in.indexOf(at, end, (byte) '\n');
-      lineEnded = feed >= 0;
-      at = feed < 0 ? end : feed + 1;
+      if (first == '\r' || feed < 0) {
+        break; // the empty line, which ends the head, or one that is still to come
+      }
+      if (!atStart) {
+        requireName(in, at, feed);
+      }
+      atStart = false;
+      at = feed + 1;
     }
     looked = at - in.readerIndex();
+  }
+
+  private static void requireName(ByteBuf in, int from, int to) {
+    for (int at = from; at < to; at++) {
+      byte next = in.getByte(at);
+      if (next == ':') {
+        return;
+      }
+      if (next == ' ' || next == '\t') {
+        throw new CorruptedFrameException("a header name with a blank");
+      }
+    }
   }
 }
