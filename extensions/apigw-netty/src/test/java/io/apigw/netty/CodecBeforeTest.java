@@ -6,7 +6,6 @@ import io.apigw.api.Response;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.DefaultEventLoopGroup;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -37,19 +36,6 @@ class CodecBeforeTest {
   void anyHttpDecoderWillDo() {
     assertThat(complaint(new HttpRequestDecoder(), new HttpResponseEncoder(), handler))
         .isEmpty();
-  }
-
-  @Test
-  void threadOfAnotherGroupIsRefused() throws Exception {
-    DefaultEventLoopGroup group = new DefaultEventLoopGroup(1);
-    try {
-      EmbeddedChannel channel = new EmbeddedChannel(new HttpServerCodec());
-      channel.pipeline().addLast(group, handler);
-      Waiting.until(() -> channel.pipeline().context(handler) == null);
-      assertThat(channel.pipeline().toMap()).hasSize(1);
-    } finally {
-      group.shutdownGracefully();
-    }
   }
 
   private static String complaint(ChannelHandler... handlers) {
