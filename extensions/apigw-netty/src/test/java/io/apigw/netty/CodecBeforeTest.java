@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.logging.LoggingHandler;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A pipeline that cannot work says so when it is built, with the line to write. */
@@ -43,7 +44,7 @@ class CodecBeforeTest {
     EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter() {
       @Override
       public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        complaint.append(cause.getCause().getMessage());
+        complaint.append(Objects.requireNonNull(cause.getCause()).getMessage());
       }
     });
     channel.pipeline().addLast(handlers);

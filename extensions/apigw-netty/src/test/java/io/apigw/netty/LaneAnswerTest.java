@@ -120,7 +120,7 @@ class LaneAnswerTest {
   void clientThatGoesCancelsTheSourceOnce() throws Exception {
     answer(metered());
     source.give("a");
-    channel.close();
+    channel.close().syncUninterruptibly();
     assertThat(source.heard).containsExactly("cancel");
     assertThat(meter.heard).containsExactly("1", "cut");
     source.give("late");
@@ -183,7 +183,7 @@ class LaneAnswerTest {
       assertThat(foreign.heard).containsExactly("subscribe");
       assertThat(received()).endsWith("0\r\n\r\n");
     } finally {
-      other.shutdownGracefully();
+      var unused = other.shutdownGracefully();
     }
   }
 
@@ -221,7 +221,7 @@ class LaneAnswerTest {
       if (message instanceof HttpContent content && content.content().isReadable()) {
         contents.add(content.content());
       }
-      ctx.write(message, promise);
+      var unused = ctx.write(message, promise);
     }
 
     @Override

@@ -88,7 +88,7 @@ class LaneRequestTest {
   @Test
   void clientThatGoesFailsTheSink() throws Exception {
     begun("").take(sink);
-    channel.close();
+    channel.close().syncUninterruptibly();
     assertThat(sink.heard).containsExactly("hello", "|", "the client has closed the connection");
   }
 

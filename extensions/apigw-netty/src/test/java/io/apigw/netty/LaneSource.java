@@ -19,6 +19,7 @@ final class LaneSource implements BufferSource, BufferFlow {
   private final EventLoop loop;
   BufferSink sink;
 
+  @SuppressWarnings("NullAway.Init") // the sink comes when the stream is taken
   LaneSource(EventLoop loop) {
     this.loop = loop;
   }
@@ -72,6 +73,9 @@ final class LaneSource implements BufferSource, BufferFlow {
 
     final List<String> heard = new ArrayList<>();
     BufferFlow flow;
+
+    @SuppressWarnings("NullAway.Init") // the flow comes when the stream begins
+    Sink() {}
 
     @Override
     public void begin(BufferFlow source) {
