@@ -39,7 +39,8 @@ record HeaderReader(MessageSide side, String name, boolean all, boolean exactCas
   }
 
   private boolean exact(ValueSource source) {
-    return exactCase && !(side == MessageSide.REQUEST && lowerCased(source.request().protocol()));
+    return exactCase
+        && !(side == MessageSide.REQUEST && lowerCased(source.request().protocol()));
   }
 
   private static boolean lowerCased(String protocol) {

@@ -85,9 +85,7 @@ final class ContextVariables {
       entry("waf.status", UNSET),
       entry("wafResponseCode", UNSET),
       entry("webaclArn", UNSET),
-      entry(
-          "xrayTraceId",
-          record -> record.traceRoot == null ? TraceRoot.of(record) : record.traceRoot));
+      entry("xrayTraceId", Recording::traceRoot));
 
   private static final Map<String, Reader> HTTP_ONLY = Map.ofEntries(
       entry("awsEndpointRequestId2", record -> integrationHeader(record, "x-amz-id-2")),

@@ -73,8 +73,9 @@ class Http2FlowTest {
   void protocolOfTheRecordIsAwss(String protocol, String recorded) {
     gateway.process(request(protocol).header("x-tenant", "acme").build());
 
-    assertThat(records).singleElement().satisfies(
-        record -> assertThat(record.variable("protocol")).contains(recorded));
+    assertThat(records)
+        .singleElement()
+        .satisfies(record -> assertThat(record.variable("protocol")).contains(recorded));
   }
 
   private static Request.Builder request(String protocol) {
