@@ -29,7 +29,7 @@ public final class MeteredStream implements Flow.Publisher<ByteBuffer> {
    */
   public static Body of(Body stream, Meter meter) {
     MeteredStream metered = new MeteredStream(stream, meter);
-    long length = stream.length().orElse(-1);
+    long length = stream.lengthOr(-1);
     return length < 0 ? Body.stream(metered) : Body.stream(metered, length);
   }
 

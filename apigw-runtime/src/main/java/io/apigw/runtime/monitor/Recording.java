@@ -72,6 +72,9 @@ public final class Recording implements AccessRecord {
   private boolean aborted;
   private volatile boolean clientGone;
 
+  @Nullable
+  private Runnable atEnd;
+
   /**
    * Begins a record. Until something else is noted, the caller's address is the connection's, and verb and path are
    * the request's own.
@@ -208,12 +211,27 @@ public final class Recording implements AccessRecord {
     this.cacheHit = hit;
   }
 
+  /** Runs a task when the request has ended, before anybody is told; several run in order. */
+  public void atEnd(Runnable task) {
+    Runnable before = atEnd;
+    atEnd = before == null
+        ? task
+        : () -> {
+          before.run();
+          task.run();
+        };
+  }
+
   /** Ends the record: the body has been delivered, has failed, or was cancelled. */
   public void finished(int clientStatus, long bodyBytes, boolean endedEarly) {
     this.status = clientStatus;
     this.responseLength = bodyBytes;
     this.aborted = endedEarly;
     this.totalNanos = clock.nanos() - startNanos;
+    Runnable last = atEnd;
+    if (last != null) {
+      last.run();
+    }
   }
 
   /** Returns the id that the client gets. */

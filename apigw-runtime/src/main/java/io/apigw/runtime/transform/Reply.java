@@ -30,8 +30,8 @@ final class Reply implements Step<Returned, Answer> {
     long most = returned.admitted().routed().stage().payloadLimit();
     if (PayloadLimit.over(body, most)) {
       body.discard();
-      return Refusals.configuration("Integration response of reported length "
-          + body.length().orElse(0) + " is larger than allowed maximum of " + most + " bytes.");
+      return Refusals.configuration("Integration response of reported length " + body.lengthOr(0)
+          + " is larger than allowed maximum of " + most + " bytes.");
     }
     PayloadLimit limit = PayloadLimit.of(body, most);
     return new Answer(withHeaders(limit == null ? response : response.withBody(limit.limited())));
