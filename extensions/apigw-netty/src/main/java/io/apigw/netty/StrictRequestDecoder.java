@@ -95,7 +95,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
 
   @Override
   public boolean anythingHeld() {
-    return heldBack;
+    return heldBack || actualReadableBytes() > 0;
   }
 
   @Override
