@@ -149,8 +149,10 @@ final class Conversation {
   }
 
   void sendContinue() {
-    wire.write(new DefaultFullHttpResponse(
-        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER), 0);
+    wire.write(
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER),
+        0);
     wire.flush();
   }
 
@@ -202,8 +204,9 @@ final class Conversation {
   void inputEnded() {
     inputOver = true;
     Exchange current = exchange;
-    boolean nothingToAnswer =
-        current == null ? handler.nothingPassedOn() && nothingHeld() : current.upload().owed();
+    boolean nothingToAnswer = current == null
+        ? handler.nothingPassedOn() && nothingHeld()
+        : current.upload().owed();
     if (nothingToAnswer) {
       var unused = context.close();
     }

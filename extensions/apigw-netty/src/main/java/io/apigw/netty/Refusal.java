@@ -18,8 +18,7 @@ final class Refusal {
   /** Answers in the gateway's own words. */
   static Response response(int status) {
     if (status == 431) {
-      return Response.of(
-          status, BARE, Body.text("HTTP header is larger than 10240 bytes."));
+      return Response.of(status, BARE, Body.text("HTTP header is larger than 10240 bytes."));
     }
     String text = status == 414
         ? "Request URI too long"
