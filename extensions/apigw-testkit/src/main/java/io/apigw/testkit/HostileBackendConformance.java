@@ -10,13 +10,18 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.apigw.api.Body;
 import io.apigw.api.GatewayClock;
+import io.apigw.api.Headers;
 import io.apigw.api.integrate.HttpTransport;
+import io.apigw.api.integrate.TransportRequest;
 import io.apigw.api.integrate.TransportResult;
 import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.integrate.TransportResult.Reply;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +32,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Back ends that lie about where a message ends, or never end one: no {@link HttpTransport} is fooled by them. A subclass
+ * Back ends that lie about where a message ends, never end one, or say nothing: no {@link HttpTransport} is
+ * fooled by them. A subclass
  * gives the transport, and the clock that its timeouts run by, as for {@link HttpTransportConformance}.
  */
 @Timeout(60)
@@ -65,7 +71,7 @@ public abstract class HostileBackendConformance {
    */
   @AfterEach
   protected final void close() throws Exception {
-    calls().close();
+    calls().end();
   }
 
   /**
@@ -145,6 +151,67 @@ public abstract class HostileBackendConformance {
       }
     })) {
       assertThat(Waits.valueOf("result", calls().send(get(backend)))).isInstanceOf(Failure.class);
+    }
+  }
+
+  /**
+   * A back end that does not answer in time is left.
+   *
+   * @throws Exception for a fault of the test
+   */
+  @Test
+  protected void backEndThatDoesNotAnswerInTimeIsLeft() throws Exception {
+    CompletableFuture<Integer> end = new CompletableFuture<>();
+    try (RawBackend backend = RawBackend.that(peer -> {
+      peer.head();
+      end.complete(peer.in().read());
+    })) {
+      TransportRequest impatient = new TransportRequest(
+          "GET", backend.origin(), "/a", Headers.empty(), Body.empty(), TransportCalls.SHORT);
+      CompletableFuture<TransportResult> sent = calls().send(impatient);
+      calls().runTimersUntil(sent);
+      assertFailure(sent, Kind.TIMEOUT);
+      assertThat(Waits.valueOf("end", end)).isEqualTo(-1);
+    }
+  }
+
+  /**
+   * The time counts from the request's last byte, not from its first.
+   *
+   * @throws Exception for a fault of the test
+   */
+  @Test
+  protected void timeCountsFromTheLastByteSent() throws Exception {
+    FedStream source = FedStream.create();
+    CountDownLatch over = new CountDownLatch(1);
+    try (RawBackend backend = RawBackend.that(peer -> {
+          peer.head();
+          peer.in().transferTo(new ByteArrayOutputStream());
+        });
+        RawBackend other = RawBackend.that(peer -> over.await())) {
+      CompletableFuture<TransportResult> slow = calls()
+          .send(new TransportRequest(
+              "POST",
+              backend.origin(),
+              "/a",
+              Headers.empty(),
+              Body.stream(source),
+              TransportCalls.SHORT));
+      source.awaitTaken();
+      CompletableFuture<TransportResult> later = calls()
+          .send(new TransportRequest(
+              "GET",
+              other.origin(),
+              "/a",
+              Headers.empty(),
+              Body.empty(),
+              TransportCalls.SHORT.multipliedBy(5)));
+      calls().runTimersUntil(later);
+      assertThat(slow).isNotDone();
+      source.end();
+      calls().runTimersUntil(slow);
+      assertFailure(slow, Kind.TIMEOUT);
+      over.countDown();
     }
   }
 

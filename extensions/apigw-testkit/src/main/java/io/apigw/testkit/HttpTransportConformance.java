@@ -88,7 +88,7 @@ public abstract class HttpTransportConformance {
    */
   @AfterEach
   protected final void close() throws Exception {
-    calls().close();
+    calls().end();
   }
 
   /**
@@ -297,67 +297,6 @@ public abstract class HttpTransportConformance {
     }
     Origin unknown = new Origin("http", "nowhere.invalid", 80);
     assertFailure(calls().send(request("GET", unknown, Body.empty())), Kind.CONNECT);
-  }
-
-  /**
-   * A back end that does not answer in time is left.
-   *
-   * @throws Exception for a fault of the test
-   */
-  @Test
-  protected void backEndThatDoesNotAnswerInTimeIsLeft() throws Exception {
-    CompletableFuture<Integer> end = new CompletableFuture<>();
-    try (RawBackend backend = RawBackend.that(peer -> {
-      peer.head();
-      end.complete(peer.in().read());
-    })) {
-      TransportRequest impatient = new TransportRequest(
-          "GET", backend.origin(), "/a", Headers.empty(), Body.empty(), TransportCalls.SHORT);
-      CompletableFuture<TransportResult> sent = calls().send(impatient);
-      calls().runTimersUntil(sent);
-      assertFailure(sent, Kind.TIMEOUT);
-      assertThat(Waits.valueOf("end", end)).isEqualTo(-1);
-    }
-  }
-
-  /**
-   * The time counts from the request's last byte, not from its first.
-   *
-   * @throws Exception for a fault of the test
-   */
-  @Test
-  protected void timeCountsFromTheLastByteSent() throws Exception {
-    FedStream source = FedStream.create();
-    CountDownLatch over = new CountDownLatch(1);
-    try (RawBackend backend = RawBackend.that(peer -> {
-          peer.head();
-          peer.in().transferTo(new ByteArrayOutputStream());
-        });
-        RawBackend other = RawBackend.that(peer -> over.await())) {
-      CompletableFuture<TransportResult> slow = calls()
-          .send(new TransportRequest(
-              "POST",
-              backend.origin(),
-              "/a",
-              Headers.empty(),
-              Body.stream(source),
-              TransportCalls.SHORT));
-      source.awaitTaken();
-      CompletableFuture<TransportResult> later = calls()
-          .send(new TransportRequest(
-              "GET",
-              other.origin(),
-              "/a",
-              Headers.empty(),
-              Body.empty(),
-              TransportCalls.SHORT.multipliedBy(5)));
-      calls().runTimersUntil(later);
-      assertThat(slow).isNotDone();
-      source.end();
-      calls().runTimersUntil(slow);
-      assertFailure(slow, Kind.TIMEOUT);
-      over.countDown();
-    }
   }
 
   /**

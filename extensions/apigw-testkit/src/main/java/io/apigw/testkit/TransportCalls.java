@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Calls of back ends over a transport under test. */
-final class TransportCalls implements AutoCloseable {
+final class TransportCalls {
 
   static final Duration LONG = Duration.ofSeconds(30);
   static final Duration SHORT = Duration.ofMillis(200);
@@ -52,8 +52,8 @@ final class TransportCalls implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws Exception {
+  /** Closes what can be closed. */
+  void end() throws Exception {
     if (transport instanceof AutoCloseable open) {
       open.close();
     }
