@@ -13,6 +13,8 @@ module io.apigw.netty {
   requires io.netty.codec.http;
   requires io.netty.codec.http2;
   requires io.netty.common;
+  requires io.netty.resolver;
+  requires io.netty.resolver.dns;
   requires static io.netty.transport.classes.epoll;
 
   exports io.apigw.netty;

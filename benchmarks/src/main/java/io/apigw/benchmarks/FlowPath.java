@@ -1,21 +1,17 @@
 package io.apigw.benchmarks;
 
-import io.apigw.api.Body;
 import io.apigw.api.Headers;
 import io.apigw.api.Request;
 import io.apigw.api.Response;
 import io.apigw.api.authorize.JwtAuthorizer;
 import io.apigw.api.definition.HttpApi;
 import io.apigw.api.definition.RestApi;
-import io.apigw.api.integrate.TransportResult;
 import io.apigw.api.throttle.Rate;
 import io.apigw.auth.StandardAuthorizers;
 import io.apigw.runtime.Gateway;
 import io.apigw.throttle.InMemoryLimits;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /**
  * The ways through the gateway that have a budget in {@code design.md} §6, and two that end in a refusal. Each includes the
@@ -32,8 +28,8 @@ public enum FlowPath {
   TOKEN("JWT verified before + scope + throttle", 1200),
   /** A REST API's method throttle, required parameter and cache hit; API keys and usage plans do not exist yet. */
   CACHE_HIT("REST: throttle + required parameter + cache hit", 2000),
-  /** A proxied call: what the gateway makes of request and reply, with a transport that answers at once. */
-  PROXIED("HTTP API, proxied", 2400),
+  /** A proxied call: what the gateway makes of request and reply; the reply comes after the call. */
+  PROXIED("HTTP API, proxied", 3000),
   /** 429 by the route's throttle. */
   THROTTLED("refused with 429", 900),
   /** 404, since no route takes the request. */
@@ -84,7 +80,7 @@ public enum FlowPath {
       case ANY_OF_10000 -> Traffic.of(routes(ROUTES), 200, all());
       case TOKEN -> token();
       case CACHE_HIT -> Traffic.of(cached(), 200, List.of(get("/orders/7")));
-      case PROXIED -> Traffic.of(proxied(), 200, List.of(get("/orders/7")));
+      case PROXIED -> proxied();
       case THROTTLED -> Traffic.of(scarce(), 429, List.of(get("/pets/7")));
       case UNMATCHED -> Traffic.of(routes(1), 404, List.of(get("/service0/nowhere")));
     };
@@ -142,26 +138,15 @@ public enum FlowPath {
     return Gateway.builder().limits(InMemoryLimits.create()).api(orders);
   }
 
-  private static Gateway.Builder proxied() {
-    TransportResult reply = new TransportResult.Reply(
-        200,
-        Headers.of(
-            "Server",
-            "back-end",
-            "Date",
-            "Wed, 25 Nov 2026 02:22:05 GMT",
-            "Content-Type",
-            "text/plain",
-            "Content-Length",
-            "26",
-            "Connection",
-            "keep-alive"),
-        Body.text("abcdefghijklmnopqrstuvwxyz"));
-    CompletionStage<TransportResult> answer = CompletableFuture.completedStage(reply);
+  private static Traffic proxied() {
+    LateBackEnd backEnd = new LateBackEnd();
     HttpApi orders = HttpApi.builder("orders")
         .route("ANY /{proxy+}", r -> r.proxy("http://127.0.0.1:8080/{proxy}"))
         .build();
-    return Gateway.builder().transport((request, executor) -> answer).api(orders);
+    Request request =
+        Request.builder("GET", "/orders/7").headers(HEADERS).executor(backEnd).build();
+    return Traffic.of(
+        Gateway.builder().transport(backEnd).api(orders), 200, List.of(request), backEnd::answer);
   }
 
   private static Gateway.Builder scarce() {

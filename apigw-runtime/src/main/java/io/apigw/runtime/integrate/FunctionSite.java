@@ -33,7 +33,7 @@ record FunctionSite(String name, JsonEngine json, Duration timeout, IntegrationL
     Admitted admitted = outgoing.admitted();
     Recording record = admitted.routed().record();
     record.integrationStarted();
-    long deadline = record.clock().instant().toEpochMilli() + timeout.toMillis();
+    long deadline = record.integrationStartedMillis() + timeout.toMillis();
     return FunctionCall.of(admitted, admitted.principal(), json, deadline);
   }
 

@@ -102,7 +102,7 @@ final class WatchedAnswer implements Flow.Publisher<ByteBuffer> {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // signals come one after another
+    @SuppressWarnings("NonAtomicVolatileUpdate") // signals come one after another
     public void onNext(ByteBuffer buffer) {
       boolean first = state.compareAndSet(QUIET, HANDING_ON);
       if (state.get() == ENDED) {

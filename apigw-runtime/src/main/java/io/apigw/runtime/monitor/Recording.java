@@ -35,8 +35,7 @@ public final class Recording implements AccessRecord {
   String routedPath;
   String basePath = "";
 
-  @Nullable
-  String traceRoot;
+  private @Nullable String trace;
 
   @Nullable
   Principal principal;
@@ -123,9 +122,16 @@ public final class Recording implements AccessRecord {
     this.basePath = matched;
   }
 
-  /** Notes the id of the trace that the request belongs to, where it is not the client's own. */
-  public void traceRoot(String root) {
-    this.traceRoot = root;
+  /** Notes the trace that the request belongs to, as {@code X-Amzn-Trace-Id} writes it, its root first. */
+  public void trace(String header) {
+    this.trace = header;
+  }
+
+  /** Returns the id of the trace that the request belongs to; null for none. */
+  @Nullable
+  String traceRoot() {
+    return TraceRoot.of(
+        trace == null ? request.headers().first("X-Amzn-Trace-Id").orElse("") : trace);
   }
 
   /** Notes who is calling. */
@@ -176,6 +182,16 @@ public final class Recording implements AccessRecord {
   /** Notes that the back end is called now. */
   public void integrationStarted() {
     askedNanos = clock.nanos();
+  }
+
+  /** Returns when the back end was called, in milliseconds since 1970, without asking the wall clock again. */
+  public long integrationStartedMillis() {
+    return startedAt.toEpochMilli() + (askedNanos - startNanos) / 1_000_000;
+  }
+
+  /** Returns how long the back end has taken, in nanoseconds; 0 until it has answered or failed. */
+  public long integrationNanos() {
+    return Math.max(integrationNanos, 0);
   }
 
   /** Notes that the head of the back end's answer is there now. */

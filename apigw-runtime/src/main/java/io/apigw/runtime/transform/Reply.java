@@ -49,11 +49,11 @@ final class Reply implements Step<Returned, Answer> {
   }
 
   private Headers rewritten(Headers received, Set<String> listed) {
-    Headers.Builder headers = Headers.builder();
+    Headers.Builder headers = Headers.builder(received.size());
     for (int i = 0; i < received.size(); i++) {
       Rule rule = rule(received.name(i), listed);
       if (rule == Rule.PASS) {
-        headers.add(received.name(i), received.value(i));
+        headers.addFrom(received, i);
       } else if (rule == Rule.REMAP) {
         headers.add(REMAPPED + received.name(i), received.value(i));
       }
