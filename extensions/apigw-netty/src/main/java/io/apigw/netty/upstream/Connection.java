@@ -173,7 +173,12 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void shut(String reason) {
-    breakOff(reason, false);
+    Call current = call;
+    call = null;
+    leave();
+    if (current != null) {
+      current.cut(reason);
+    }
   }
 
   @Override
