@@ -65,9 +65,10 @@ public final class RespondStep {
         discard(response.body());
         return finish(routed, response.status(), typed(routed, response), Body.empty());
       }
+      boolean value = !response.body().collected() && !response.body().streamed();
       Body body = response.body().written(json);
       long most = routed.stage().payloadLimit();
-      if (body != response.body() && body.lengthOr(0) > most) {
+      if (value && body.lengthOr(0) > most) {
         return refusal(routed, tooLong(body, most));
       }
       return finish(routed, response.status(), typed(routed, response), body);
