@@ -157,8 +157,7 @@ class BodyLimitsFlowTest {
 
   @Test
   void stageMayLiftThePayloadLimit() {
-    Gateway gateway = open(
-        r -> r.proxy("http://b.test/a"), s -> s.payload(ByteSize.ofMib(20)));
+    Gateway gateway = open(r -> r.proxy("http://b.test/a"), s -> s.payload(ByteSize.ofMib(20)));
     ScriptedBody body = ScriptedBody.open();
     CompletableFuture<Response> response =
         gateway.process(Request.post("/a", body.body())).toCompletableFuture();
@@ -210,7 +209,10 @@ class BodyLimitsFlowTest {
   }
 
   private static Response answer(Gateway gateway) {
-    return gateway.process(Request.post("/a", Body.empty())).toCompletableFuture().join();
+    return gateway
+        .process(Request.post("/a", Body.empty()))
+        .toCompletableFuture()
+        .join();
   }
 
   private Gateway proxied() {
