@@ -105,11 +105,11 @@ class ProxyProtocolTest {
         java.net.Socket socket =
             new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), server.port())) {
       socket.getOutputStream().write(V1.getBytes(StandardCharsets.US_ASCII));
-      var context = ((io.netty.handler.ssl.JdkSslContext) io.netty.handler.ssl.SslContextBuilder
-              .forClient()
-              .sslProvider(io.netty.handler.ssl.SslProvider.JDK)
-              .trustManager(identity.certificate())
-              .build())
+      var context = ((io.netty.handler.ssl.JdkSslContext)
+              io.netty.handler.ssl.SslContextBuilder.forClient()
+                  .sslProvider(io.netty.handler.ssl.SslProvider.JDK)
+                  .trustManager(identity.certificate())
+                  .build())
           .context();
       RawClient client = new RawClient(
           context.getSocketFactory().createSocket(socket, "localhost", server.port(), true));
@@ -151,9 +151,8 @@ class ProxyProtocolTest {
     static Vector parse(String line) {
       String[] parts = line.split("\\|", 3);
       String header = BYTE.matcher(parts[2].substring(1).replace("\\r", "\r").replace("\\n", "\n"))
-          .replaceAll(
-              m -> Matcher.quoteReplacement(
-                  String.valueOf((char) Integer.parseInt(m.group(1), 16))));
+          .replaceAll(m ->
+              Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16))));
       String repeated = REPEAT
           .matcher(header)
           .replaceAll(

@@ -116,7 +116,9 @@ class TlsTest {
     try (NettyServer server = server().start()) {
       HttpResponse<byte[]> response = http2()
           .send(
-              request(server).POST(HttpRequest.BodyPublishers.ofByteArray(bytes)).build(),
+              request(server)
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                  .build(),
               HttpResponse.BodyHandlers.ofByteArray());
       assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
       assertThat(response.body()).isEqualTo(bytes);
@@ -178,17 +180,16 @@ class TlsTest {
     "unknown.example, localhost",
     "'', localhost"
   })
-  void certificateIsThatOfTheNameThatTheClientGives(String name, String expected)
-      throws Exception {
+  void certificateIsThatOfTheNameThatTheClientGives(String name, String expected) throws Exception {
     Path pem = other.pem(folder);
-    SslContext own = SslContextBuilder.forServer(other.key(), other.certificate()).build();
+    SslContext own =
+        SslContextBuilder.forServer(other.key(), other.certificate()).build();
     try (NettyServer server = server()
             .sni("other.example", Identity.chain(pem), Identity.key(pem))
             .sni("*.wild.example", own)
             .start();
         SSLSocket socket = connect(server, name, trusting())) {
-      X509Certificate certificate =
-          (X509Certificate) socket.getSession().getPeerCertificates()[0];
+      X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
       assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + expected);
       assertThat(new RawClient(socket).get("/").answer().status()).isEqualTo(200);
       assertThat(seen.take().connection().tls().orElseThrow().serverName().orElse(""))
@@ -198,9 +199,8 @@ class TlsTest {
 
   @Test
   void requiredClientCertificateIsHandedOverAndNothingIsServedWithoutOne() throws Exception {
-    try (NettyServer server = server()
-        .requireClientCertificates(Identity.chain(client.pem(folder)))
-        .start()) {
+    try (NettyServer server =
+        server().requireClientCertificates(Identity.chain(client.pem(folder))).start()) {
       SslContextBuilder known = trusting().keyManager(client.key(), client.certificate());
       try (RawClient raw = new RawClient(connect(server, "", known))) {
         assertThat(raw.get("/").answer().status()).isEqualTo(200);
@@ -214,9 +214,8 @@ class TlsTest {
 
   @Test
   void requestedClientCertificateMayBeMissingButNotUnknown() throws Exception {
-    try (NettyServer server = server()
-        .requestClientCertificates(Identity.chain(client.pem(folder)))
-        .start()) {
+    try (NettyServer server =
+        server().requestClientCertificates(Identity.chain(client.pem(folder))).start()) {
       assertThat(served(server, trusting())).isTrue();
       assertThat(certificates()).isEmpty();
       assertThat(served(server, trusting().keyManager(client.key(), client.certificate())))
@@ -229,9 +228,8 @@ class TlsTest {
 
   @Test
   void certificatesThatDidNotIssueTheClientsAreNotHandedOver() throws Exception {
-    try (NettyServer server = server()
-        .requireClientCertificates(Identity.chain(client.pem(folder)))
-        .start()) {
+    try (NettyServer server =
+        server().requireClientCertificates(Identity.chain(client.pem(folder))).start()) {
       SslContextBuilder stuffed =
           trusting().keyManager(client.key(), client.certificate(), other.certificate());
       if (served(server, stuffed)) {
@@ -261,7 +259,8 @@ class TlsTest {
     Path missing = folder.resolve("missing");
     Path garbage = Files.writeString(folder.resolve("garbage"), "no PEM");
     Path pem = standard.pem(folder);
-    SslContext own = SslContextBuilder.forServer(other.key(), other.certificate()).build();
+    SslContext own =
+        SslContextBuilder.forServer(other.key(), other.certificate()).build();
     assertThatThrownBy(() -> NettyServer.builder(echo)
             .tls(missing, missing)
             .sni("a b", garbage, garbage)
@@ -279,9 +278,10 @@ class TlsTest {
         .hasMessageContaining("proxyProtocol: expected an IP address or a block")
         .hasMessageContaining("localhost")
         .hasMessageContaining("minimumRate: expected 0 to 1000000 but was -1");
-    assertThatThrownBy(
-            () -> NettyServer.builder(echo).sni("a.example", own).requireClientCertificates(pem)
-                .start())
+    assertThatThrownBy(() -> NettyServer.builder(echo)
+            .sni("a.example", own)
+            .requireClientCertificates(pem)
+            .start())
         .hasMessageContaining("sni: expected a certificate for clients that name no host")
         .hasMessageContaining("clientCertificates: expected TLS");
     assertThatThrownBy(() -> NettyServer.builder(echo)
