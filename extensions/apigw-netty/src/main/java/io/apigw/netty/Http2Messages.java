@@ -57,7 +57,9 @@ final class Http2Messages extends ChannelDuplexHandler {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof Http2ResetFrame) {
-      ctx.executor().execute(ctx::close);
+      ctx.executor().execute(() -> {
+        var unused = ctx.close();
+      });
     }
     ctx.fireUserEventTriggered(event);
   }
@@ -92,9 +94,7 @@ final class Http2Messages extends ChannelDuplexHandler {
       ChannelHandlerContext ctx, ByteBuf bytes, boolean last, ChannelPromise promise) {
     while (bytes.readableBytes() > PIECE) {
       send(
-          ctx,
-          new DefaultHttp2DataFrame(bytes.readRetainedSlice(PIECE), false),
-          ctx.voidPromise());
+          ctx, new DefaultHttp2DataFrame(bytes.readRetainedSlice(PIECE), false), ctx.voidPromise());
     }
     send(ctx, new DefaultHttp2DataFrame(bytes, last), promise);
   }
