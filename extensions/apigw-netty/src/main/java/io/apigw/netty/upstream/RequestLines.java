@@ -2,14 +2,19 @@ package io.apigw.netty.upstream;
 
 import io.apigw.api.Body;
 import io.apigw.api.Headers;
+import io.apigw.api.integrate.Origin;
 import io.apigw.api.integrate.TransportRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the head of a request as HTTP/1.1 has it. */
 final class RequestLines {
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS");
 
   private static final AsciiString HTTP_1_1_HOST = AsciiString.cached(" HTTP/1.1\r\nHost: ");
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length: ");
@@ -19,23 +24,28 @@ final class RequestLines {
 
   /** Says why a request cannot be sent; null when it can. Names and values of headers are right by their type. */
   static @Nullable String problem(TransportRequest request) {
-    if (!token(request.method())) {
+    if (!METHODS.contains(request.method()) && !token(request.method())) {
       return "method: expected an HTTP token";
     }
     if (!request.target().startsWith("/") && !request.target().equals("*")) {
       return "target: expected a path that begins with /";
     }
-    if (!visible(request.target(), "")) {
+    if (!visible(request.target())) {
       return "target: expected visible ASCII characters";
-    }
-    if (!visible(request.origin().host(), "/?#@\\<>\"`{}|^,;")) {
-      return "host: expected a name or an address but was "
-          + request.origin().host().replaceAll("[^\\x21-\\x7e]", "?");
     }
     if (!request.body().collected() && !request.body().streamed()) {
       return "body: expected bytes or a stream";
     }
     return null;
+  }
+
+  /** Says why no request can be sent to an origin; null when one can. */
+  static @Nullable String problem(Origin origin) {
+    if (visible(origin.host()) && free(origin.host(), "/?#@\\<>\"`{}|^,;")) {
+      return null;
+    }
+    return "host: expected a name or an address but was "
+        + origin.host().replaceAll("[^\\x21-\\x7e]", "?");
   }
 
   /** Whether a field is written by the transport itself, or concerns one connection only. */
@@ -100,16 +110,20 @@ final class RequestLines {
   }
 
   private static boolean token(String text) {
-    return visible(text, "()<>@,;:\\\"/[]?={}") && !text.isEmpty();
+    return visible(text) && free(text, "()<>@,;:\\\"/[]?={}") && !text.isEmpty();
   }
 
-  private static boolean visible(String text, String without) {
+  private static boolean visible(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c <= ' ' || c >= 0x7f || without.indexOf(c) >= 0) {
+      if (c <= ' ' || c >= 0x7f) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean free(String text, String of) {
+    return text.chars().noneMatch(c -> of.indexOf(c) >= 0);
   }
 }
