@@ -236,6 +236,12 @@ final class Call {
     fail(new Failure(Kind.BROKEN, request.origin() + ": " + reason));
   }
 
+  /** Hears that something of ours, or of the executor's, is broken. */
+  void fault(RuntimeException broken) {
+    result.completeExceptionally(broken);
+    fail(new Failure(Kind.BROKEN, Failures.line(broken)));
+  }
+
   /** Hears that the transport is closed. */
   void cut(String reason) {
     carrier = null;

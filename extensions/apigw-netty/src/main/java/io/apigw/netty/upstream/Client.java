@@ -95,7 +95,11 @@ public final class Client {
     if (entry == null) {
       entry = enter(loop);
     }
-    call.start(entry.client);
+    try {
+      call.start(entry.client);
+    } catch (RuntimeException broken) {
+      call.fault(broken);
+    }
   }
 
   private Entry enter(EventLoop loop) {
