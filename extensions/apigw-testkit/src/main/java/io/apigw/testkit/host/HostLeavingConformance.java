@@ -181,10 +181,10 @@ public interface HostLeavingConformance extends HostTrials {
           : Response.text(200, "fine")))) {
         var client = trial.client();
         ClientExchange exchange = client.get("/long");
-        assertThat(orCut(exchange::text))
-            .satisfiesAnyOf(
-                text -> assertThat(text).hasSize(announced),
-                text -> assertThat(text).isEqualTo("cut"));
+        String text = orCut(exchange::text);
+        if (!text.equals("cut") && exchange.status() < 500) {
+          assertThat(text).hasSize(announced);
+        }
         assertThat(orCut(() -> client.get("/fine").text())).isIn("fine", "cut");
       }
     }

@@ -1,13 +1,14 @@
 package io.apigw.testkit.wire;
 
 import io.apigw.api.Headers;
+import java.io.Closeable;
 import java.io.IOException;
 
 /**
  * One connection to a host, in whatever protocol it speaks. It sends what it is told, keeps to the protocol's flow
  * control, and notices every message that is not whole.
  */
-public interface HostClient extends AutoCloseable {
+public interface HostClient extends Closeable {
 
   /**
    * Returns a client of HTTP/1.1, for one exchange after another.
@@ -17,6 +18,18 @@ public interface HostClient extends AutoCloseable {
    */
   static HostClient http1(RawConnection connection) {
     return new Http1Client(connection);
+  }
+
+  /**
+   * Returns a client of HTTP/2, for many exchanges at once: by ALPN when TLS has agreed on it, else by prior knowledge.
+   *
+   * @param connection to the host; closed with the client
+   * @param scheme {@code http} or {@code https}
+   * @return the client
+   * @throws IOException when the host has gone
+   */
+  static HostClient http2(RawConnection connection, String scheme) throws IOException {
+    return Http2Client.begin(connection, scheme);
   }
 
   /**
