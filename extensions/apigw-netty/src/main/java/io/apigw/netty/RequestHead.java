@@ -1,7 +1,9 @@
 package io.apigw.netty;
 
 import io.apigw.api.Headers;
+import io.apigw.netty.lane.FieldList;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -127,25 +129,17 @@ final class RequestHead {
   }
 
   private int readFields(HttpRequest request) {
-    int count = request.headers().size();
-    if (count > FIELD_CEILING) {
+    if (request.headers().size() > FIELD_CEILING) {
       return 431;
     }
-    String[] fields = new String[2 * count];
+    String[] fields = fields(request.headers());
     int size = 0;
-    int place = 0;
-    Iterator<Map.Entry<CharSequence, CharSequence>> all = request.headers().iteratorCharSequence();
-    while (all.hasNext()) {
-      Map.Entry<CharSequence, CharSequence> field = all.next();
-      String name = field.getKey().toString();
-      String value = field.getValue().toString();
-      size += name.length() + value.length();
-      int status = size > HEADER_CEILING ? 431 : readField(name, value);
+    for (int i = 0; i < fields.length; i += 2) {
+      size += fields[i].length() + fields[i + 1].length();
+      int status = size > HEADER_CEILING ? 431 : readField(fields[i], fields[i + 1]);
       if (status != 0) {
         return status;
       }
-      fields[place++] = name;
-      fields[place++] = value;
     }
     if (chunked && (http10 || contentLength >= 0)) {
       return 400;
@@ -156,6 +150,21 @@ final class RequestHead {
       return 400;
     }
     return 0;
+  }
+
+  private static String[] fields(HttpHeaders headers) {
+    if (headers instanceof FieldList list) {
+      return list.fields();
+    }
+    String[] fields = new String[2 * headers.size()];
+    int place = 0;
+    Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
+    while (all.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> field = all.next();
+      fields[place++] = field.getKey().toString();
+      fields[place++] = field.getValue().toString();
+    }
+    return fields;
   }
 
   /** Only these fields concern the host; every other passes as it is. */

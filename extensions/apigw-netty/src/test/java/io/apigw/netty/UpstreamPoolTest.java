@@ -47,13 +47,15 @@ class UpstreamPoolTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = ';', value = {
-    "HTTP/1.1 200 OK|Content-Length: 2|Connection: close||ok",
-    "HTTP/1.1 200 OK|Content-Length: 2|Connection: x, Close||ok",
-    "HTTP/1.1 200 OK|Content-Length: 2|Keep-Alive: timeout=0||ok",
-    "HTTP/1.0 200 OK|Content-Length: 2||ok",
-    "HTTP/1.1 200 OK|Content-Length: 2||okay"
-  })
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "HTTP/1.1 200 OK|Content-Length: 2|Connection: close||ok",
+        "HTTP/1.1 200 OK|Content-Length: 2|Connection: x, Close||ok",
+        "HTTP/1.1 200 OK|Content-Length: 2|Keep-Alive: timeout=0||ok",
+        "HTTP/1.0 200 OK|Content-Length: 2||ok",
+        "HTTP/1.1 200 OK|Content-Length: 2||okay"
+      })
   void connectionThatIsAtItsEndIsNotUsedAgain(String lines) throws Exception {
     try (Upstream upstream = Upstream.create();
         RawBackend backend = RawBackend.that(peer -> {
@@ -177,7 +179,8 @@ class UpstreamPoolTest {
     try (Upstream upstream = Upstream.create();
         RawBackend backend = RawBackend.that(peer -> {
           peer.head();
-          peer.say("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nKeep-Alive: timeout=1, max=5\r\n\r\nok");
+          peer.say(
+              "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nKeep-Alive: timeout=1, max=5\r\n\r\nok");
           end.complete(peer.in().read());
         })) {
       reply(upstream.get(backend));
@@ -272,8 +275,7 @@ class UpstreamPoolTest {
     try (Upstream upstream = Upstream.create();
         RawBackend backend = breakingSecond(seen)) {
       reply(upstream.send(request("PUT", backend.origin(), Body.empty())));
-      failure(
-          upstream.send(request("PUT", backend.origin(), Body.stream(source, 5))), Kind.BROKEN);
+      failure(upstream.send(request("PUT", backend.origin(), Body.stream(source, 5))), Kind.BROKEN);
       assertThat(seen).hasSize(2);
       Waiting.until(source::cancelled);
     }

@@ -103,8 +103,16 @@ class UpstreamRepliesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2|okX|0||", "2|ok\n0||", "2\nok|0||", "|2|ok|0||", "2 2|ok|0||", "0x2|ok|0||",
-        "FFFFFFFFF|ok|0||", "-2|ok|0||", "2|ok|0|X-Trailer: a\u0000b||",         "2;a=\"\u0001\"|ok|0||"
+        "2|okX|0||",
+        "2|ok\n0||",
+        "2\nok|0||",
+        "|2|ok|0||",
+        "2 2|ok|0||",
+        "0x2|ok|0||",
+        "FFFFFFFFF|ok|0||",
+        "-2|ok|0||",
+        "2|ok|0|X-Trailer: a\u0000b||",
+        "2;a=\"\u0001\"|ok|0||"
       })
   void malformedChunksFailTheReplyWhereverTheyAreCut(String chunks) throws Exception {
     for (boolean together : new boolean[] {true, false}) {
