@@ -7,7 +7,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class Connections extends ChannelInitializer<Channel> {
     decoder.connect(handler::ready, handler::readingChanged);
     ChannelPipeline pipeline = channel.pipeline();
     tls.ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
-    pipeline.addLast(decoder, new HttpResponseEncoder(), handler);
+    pipeline.addLast(decoder, new AnswerEncoder(), handler);
   }
 
   /** Closes idle connections, the others after their answers; runs the task when all are closed. */

@@ -22,6 +22,7 @@ final class Wire {
 
   private final ChannelHandlerContext context;
   private final boolean ownPipeline;
+  private final boolean ownEncoder;
   private boolean burst;
   private boolean unflushed;
   private boolean flushScheduled;
@@ -33,10 +34,16 @@ final class Wire {
   Wire(ChannelHandlerContext context, boolean ownPipeline) {
     this.context = context;
     this.ownPipeline = ownPipeline;
+    this.ownEncoder = context.pipeline().get(AnswerEncoder.class) != null;
   }
 
   Channel channel() {
     return context.channel();
+  }
+
+  /** Whether heads are written by our own encoder, which takes any list of fields. */
+  boolean ownEncoder() {
+    return ownEncoder;
   }
 
   boolean writable() {
