@@ -127,7 +127,7 @@ class HostSuiteBitesTest {
       protected RunningHost start(RequestProcessor gateway) throws Exception {
         Hosts.UserServer server = Hosts.userServer(
             () -> new ChannelHandler[] {new HttpServerCodec(), new GatewayHandler(gateway)});
-        return RunningHost.of(server.port(), server);
+        return RunningHost.of(server.port(), server::close);
       }
 
       @Override
@@ -164,7 +164,7 @@ class HostSuiteBitesTest {
       @Override
       protected RunningHost start(RequestProcessor gateway) {
         NettyServer server = Hosts.server(change.apply(gateway));
-        return RunningHost.of(server.port(), server);
+        return RunningHost.of(server.port(), server::close);
       }
 
       @Override

@@ -17,7 +17,7 @@ class NettyHandlerConformanceTest extends HostConformance {
   protected RunningHost start(RequestProcessor gateway) throws Exception {
     Hosts.UserServer server = Hosts.userServer(
         () -> new ChannelHandler[] {new HttpServerCodec(), new GatewayHandler(gateway)});
-    return RunningHost.of(server.port(), server);
+    return RunningHost.of(server.port(), server::close);
   }
 
   @Override

@@ -13,7 +13,7 @@ class NettyHttp1ConformanceTest extends HostConformance {
   protected RunningHost start(RequestProcessor gateway) {
     NettyServer server =
         NettyServer.builder(gateway).host("127.0.0.1").threads(2).start();
-    return RunningHost.of(server.port(), server);
+    return RunningHost.of(server.port(), server::close);
   }
 
   @Override

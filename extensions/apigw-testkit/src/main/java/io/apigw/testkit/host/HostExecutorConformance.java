@@ -101,13 +101,10 @@ public interface HostExecutorConformance extends HostTrials {
           executor.execute(check);
         }
       });
-      request
-          .body()
-          .publisher()
-          .subscribe(new Watching(
-              check,
-              () -> elsewhere.thenRun(
-                  () -> executor.execute(() -> answer.complete(Response.text(200, "done"))))));
+      Runnable done = () -> answer.complete(Response.text(200, "done"));
+      request.body().publisher().subscribe(new Watching(check, () -> {
+        var unused = elsewhere.thenRun(() -> executor.execute(done));
+      }));
       return answer;
     })) {
       for (int i = 0; i < 5; i++) {

@@ -72,8 +72,8 @@ public interface HostFramingConformance extends HostTrials {
         return;
       }
       RawConnection client = trial.raw();
-      String request = "POST /a?b HTTP/1.1\r\nHost: a.example\r\nX-A: b\r\n"
-          + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nT: v\r\n\r\n";
+      String head = "POST /a?b HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n";
+      String request = head + "3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nT: v\r\n\r\n";
       for (int round = 0; round < 2; round++) {
         for (int i = 0; i < request.length(); i++) {
           client.send(request.substring(i, i + 1));

@@ -187,8 +187,8 @@ public interface HostStreamingConformance extends HostTrials {
     for (int i = 0; i < 5_000; i++) {
       expected.append(i).append(' ');
     }
-    try (SubmissionPublisher<ByteBuffer> numbers = new SubmissionPublisher<>();
-        HostTrial trial = trial(Answers.of(request -> Response.stream(200, "a/b", numbers)))) {
+    SubmissionPublisher<ByteBuffer> numbers = new SubmissionPublisher<>();
+    try (HostTrial trial = trial(Answers.of(request -> Response.stream(200, "a/b", numbers)))) {
       ClientExchange exchange = trial.get("/");
       Eventually.holds("a subscriber", () -> numbers.getNumberOfSubscribers() > 0);
       for (int i = 0; i < 5_000; i++) {

@@ -3,6 +3,7 @@ package io.apigw.testkit.host;
 import io.apigw.testkit.wire.ClientExchange;
 import io.apigw.testkit.wire.HostClient;
 import io.apigw.testkit.wire.RawConnection;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +11,14 @@ import java.util.Objects;
 import javax.net.ssl.SSLContext;
 
 /** A host in a test, and the clients that talk to it; all of it is closed with the trial. */
-public final class HostTrial implements AutoCloseable {
+public final class HostTrial implements Closeable {
 
   /** The name that TLS clients ask for. */
   static final String SERVER_NAME = "localhost.example";
 
   private final RunningHost host;
   private final HostTraits traits;
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Closeable> open = new ArrayList<>();
 
   private HostTrial(RunningHost host, HostTraits traits) {
     this.host = Objects.requireNonNull(host, "host");
@@ -86,8 +87,8 @@ public final class HostTrial implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable each : open) {
+  public void close() throws IOException {
+    for (Closeable each : open) {
       each.close();
     }
     host.close();
@@ -101,7 +102,7 @@ public final class HostTrial implements AutoCloseable {
             : RawConnection.connectTls(host.port(), tls, SERVER_NAME, protocol));
   }
 
-  private <T extends AutoCloseable> T kept(T closing) {
+  private <T extends Closeable> T kept(T closing) {
     open.add(closing);
     return closing;
   }

@@ -1,7 +1,10 @@
 package io.apigw.testkit.host;
 
+import java.io.Closeable;
+import java.io.IOException;
+
 /** A host that a suite has started, on the loopback address. */
-public interface RunningHost extends AutoCloseable {
+public interface RunningHost extends Closeable {
 
   /**
    * Returns a host of a port, for authors whose server is closed by one call.
@@ -10,7 +13,7 @@ public interface RunningHost extends AutoCloseable {
    * @param closing what ends it
    * @return the host
    */
-  static RunningHost of(int port, AutoCloseable closing) {
+  static RunningHost of(int port, Closeable closing) {
     return new RunningHost() {
       @Override
       public int port() {
@@ -18,7 +21,7 @@ public interface RunningHost extends AutoCloseable {
       }
 
       @Override
-      public void close() throws Exception {
+      public void close() throws IOException {
         closing.close();
       }
     };
@@ -34,8 +37,8 @@ public interface RunningHost extends AutoCloseable {
   /**
    * Ends it, and cuts the connections that are open.
    *
-   * @throws Exception when that fails; it fails the test
+   * @throws IOException when that fails; it fails the test
    */
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

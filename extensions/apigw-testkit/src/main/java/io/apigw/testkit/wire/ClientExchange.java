@@ -92,8 +92,8 @@ public interface ClientExchange {
   default boolean whole() {
     try {
       var unused = status();
-      while (read().length > 0) {
-        continue;
+      for (byte[] next = read(); next.length > 0; ) {
+        next = read();
       }
       return true;
     } catch (IOException cut) {

@@ -1,13 +1,14 @@
 package io.apigw.testkit.wire;
 
 import io.apigw.api.Headers;
+import java.io.Closeable;
 import java.io.IOException;
 
 /**
  * One connection to a host, in whatever protocol it speaks. It sends what it is told, keeps to the protocol's flow
  * control, and notices every message that is not whole.
  */
-public interface HostClient extends AutoCloseable {
+public interface HostClient extends Closeable {
 
   /**
    * Returns a client of HTTP/1.1, for one exchange after another.

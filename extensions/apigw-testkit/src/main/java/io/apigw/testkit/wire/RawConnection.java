@@ -1,6 +1,7 @@
 package io.apigw.testkit.wire;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +19,7 @@ import javax.net.ssl.SSLSocket;
  * One connection to a server, which gets exactly the bytes that a test writes. Reading waits 20 seconds at most. One
  * thread may write while another reads.
  */
-public final class RawConnection implements AutoCloseable {
+public final class RawConnection implements Closeable {
 
   private static final int WAIT_MILLIS = 20_000;
 
@@ -134,6 +135,18 @@ public final class RawConnection implements AutoCloseable {
     } catch (IOException gone) {
       return this;
     }
+  }
+
+  /**
+   * Sets how long reading waits.
+   *
+   * @param millis 1 and more; 20 000 unless set
+   * @return this
+   * @throws IOException when the connection is closed
+   */
+  public RawConnection waitAtMost(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    return this;
   }
 
   /**

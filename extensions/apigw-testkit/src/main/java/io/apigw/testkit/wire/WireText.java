@@ -12,6 +12,8 @@ import java.util.Locale;
 /** The lines of HTTP/1.1, read as Latin-1 without any tolerance worth the name. */
 final class WireText {
 
+  private static final int LONGEST_LINE = 4 << 20;
+
   private WireText() {}
 
   static String latin1(byte[] bytes) {
@@ -30,6 +32,9 @@ final class WireText {
         throw new EOFException("closed after: " + latin1(line.toByteArray()));
       }
       line.write(b);
+      if (line.size() > LONGEST_LINE) {
+        throw new IOException("expected a line's end within " + LONGEST_LINE + " bytes");
+      }
     }
     String text = latin1(line.toByteArray());
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
