@@ -49,15 +49,6 @@ public final class CacheSettings {
     return keyParameters;
   }
 
-  /**
-   * Returns these settings with another time to live, as a stage's own.
-   *
-   * @throws IllegalArgumentException if {@code ttl} is negative or longer than {@link #MAX_TTL}
-   */
-  public CacheSettings withTtl(Duration ttl) {
-    return of(ttl, keyParameters);
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof CacheSettings that

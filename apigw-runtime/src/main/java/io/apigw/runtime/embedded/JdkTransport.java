@@ -42,7 +42,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
 
   @Override
   public CompletionStage<TransportResult> send(TransportRequest request, RequestExecutor executor) {
-    JdkExchange exchange = new JdkExchange(request, executor, running::remove);
+    JdkExchange exchange = new JdkExchange(request, executor, threads, running::remove);
     running.add(exchange);
     try {
       exchange.start(client());

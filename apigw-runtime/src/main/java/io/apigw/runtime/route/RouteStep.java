@@ -116,7 +116,7 @@ public final class RouteStep implements Step<Request, Routed> {
     record.basePath(entry.basePath());
     RequestExecutor executor =
         request.executor() == RequestExecutor.inPlace() ? own : request.executor();
-    Routed routed = new Routed(request, route, entry, routedPath, variables, executor, record);
+    Routed routed = new Routed(request, route, routedPath, variables, executor, record);
     if (proxied) {
       routed.markProxied();
     }

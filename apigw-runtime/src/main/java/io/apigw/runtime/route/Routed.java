@@ -18,7 +18,6 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
 
   private final Request request;
   private final CompiledRoute route;
-  private final EntryPoint entry;
   private final String routedPath;
   private final Variables variables;
   private final RequestExecutor executor;
@@ -29,14 +28,12 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
   Routed(
       Request request,
       CompiledRoute route,
-      EntryPoint entry,
       String routedPath,
       Variables variables,
       RequestExecutor executor,
       Recording record) {
     this.request = request;
     this.route = route;
-    this.entry = entry;
     this.routedPath = routedPath;
     this.variables = variables;
     this.executor = executor;
@@ -74,16 +71,6 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
    */
   public String routedPath() {
     return routedPath;
-  }
-
-  /** Returns the base path of the mapping that led here, without slashes at its ends; empty when there is none. */
-  public String basePath() {
-    return entry.basePath();
-  }
-
-  /** Returns whether the path's first segment is the stage's name, as on AWS's default endpoint. */
-  public boolean stageInPath() {
-    return entry.stageInPath();
   }
 
   /** Returns whether a trusted proxy handed the request on, so that its {@code X-Forwarded-*} headers count. */

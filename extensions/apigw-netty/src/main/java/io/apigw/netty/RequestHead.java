@@ -3,6 +3,7 @@ package io.apigw.netty;
 import io.apigw.api.Headers;
 import io.apigw.netty.lane.FieldList;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -26,6 +28,7 @@ final class RequestHead {
 
   private static final int LONGEST_METHOD = 32;
 
+  private final boolean http2;
   private final boolean http10;
   private final boolean keepAlive;
   private final int refusal;
@@ -41,7 +44,8 @@ final class RequestHead {
   private boolean connectionField;
   private boolean webSocket;
 
-  private RequestHead(HttpRequest request) {
+  private RequestHead(HttpRequest request, boolean http2) {
+    this.http2 = http2;
     this.method = request.method().name();
     this.target = request.uri();
     this.http10 = HttpVersion.HTTP_1_0.equals(request.protocolVersion());
@@ -49,8 +53,13 @@ final class RequestHead {
     this.keepAlive = connectionField ? HttpUtil.isKeepAlive(request) : !http10;
   }
 
-  static RequestHead of(HttpRequest request) {
-    return new RequestHead(request);
+  /**
+   * Reads a head.
+   *
+   * @param http2 whether it came as HTTP/2, so that fields of a connection must not be there
+   */
+  static RequestHead of(HttpRequest request, boolean http2) {
+    return new RequestHead(request, http2);
   }
 
   /** The status that the host refuses the request with, 0 when it is fit for the gateway. */
@@ -89,6 +98,18 @@ final class RequestHead {
     return http10;
   }
 
+  /** The protocol as the gateway names it. */
+  String protocol() {
+    if (http2) {
+      return "HTTP/2";
+    }
+    return http10 ? "HTTP/1.0" : "HTTP/1.1";
+  }
+
+  boolean http2() {
+    return http2;
+  }
+
   /** Whether the client would use the connection again. It would not after asking for a WebSocket. */
   boolean keepAlive() {
     return keepAlive && !webSocket;
@@ -111,13 +132,14 @@ final class RequestHead {
     if (result.isFailure()) {
       return status(result.cause());
     }
-    if (!http10 && !HttpVersion.HTTP_1_1.equals(request.protocolVersion())) {
+    if (!http2 && !http10 && !HttpVersion.HTTP_1_1.equals(request.protocolVersion())) {
       return 505;
     }
     if (method.length() > LONGEST_METHOD || request.method().equals(HttpMethod.CONNECT)) {
       return 400;
     }
     int status = readFields(request);
+    chunked |= http2 && contentLength < 0 && !(request instanceof FullHttpRequest);
     return status == 0 ? readTarget() : status;
   }
 
@@ -134,18 +156,23 @@ final class RequestHead {
     }
     String[] fields = fields(request.headers());
     int size = 0;
+    int place = 0;
     for (int i = 0; i < fields.length; i += 2) {
       size += fields[i].length() + fields[i + 1].length();
       int status = size > HEADER_CEILING ? 431 : readField(fields[i], fields[i + 1]);
       if (status != 0) {
         return status;
       }
+      if (!http2 || !ofTheCodec(fields[i])) {
+        fields[place++] = fields[i];
+        fields[place++] = fields[i + 1];
+      }
     }
     if (chunked && (http10 || contentLength >= 0)) {
       return 400;
     }
     try {
-      headers = Headers.of(fields);
+      headers = Headers.of(place == fields.length ? fields : Arrays.copyOf(fields, place));
     } catch (IllegalArgumentException malformed) {
       return 400;
     }
@@ -200,7 +227,7 @@ final class RequestHead {
 
   private int readConnection() {
     connectionField = true;
-    return 0;
+    return http2 ? 400 : 0;
   }
 
   private int readContentLength(String value) {
@@ -220,11 +247,20 @@ final class RequestHead {
   }
 
   private int readTransferEncoding(String value) {
+    if (http2) {
+      return 0; // the codec refuses it of a client, and some say it of a body without a length
+    }
     if (chunked) {
       return 400;
     }
     chunked = true;
     return value.equalsIgnoreCase("chunked") ? 0 : 501;
+  }
+
+  /** Fields that Netty's own translation of HTTP/2 adds. */
+  private static boolean ofTheCodec(String name) {
+    return name.startsWith("x-http2-")
+        || (name.length() == 17 && name.equalsIgnoreCase("transfer-encoding"));
   }
 
   private int readTarget() {
@@ -234,6 +270,9 @@ final class RequestHead {
     }
     if (target.startsWith("/")) {
       return 0;
+    }
+    if (http2) {
+      return 400;
     }
     String authority = RequestTarget.authority(target);
     if (!RequestTarget.validHost(authority)) {

@@ -165,7 +165,7 @@ final class ResponseWriter {
       headers.set(CONTENT_LENGTH, Long.toString(length));
     } else if (exchange.head().http10()) {
       keepAlive = false;
-    } else {
+    } else if (!exchange.head().http2()) {
       headers.set(TRANSFER_ENCODING, CHUNKED);
     }
     connection(exchange, headers, keepAlive);
@@ -201,6 +201,9 @@ final class ResponseWriter {
   }
 
   private static void connection(Exchange exchange, HttpHeaders headers, boolean keepAlive) {
+    if (exchange.head().http2()) {
+      return;
+    }
     if (!keepAlive) {
       headers.set(CONNECTION, CLOSE);
     } else if (exchange.head().http10()) {

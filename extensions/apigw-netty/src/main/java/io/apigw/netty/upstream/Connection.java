@@ -278,7 +278,6 @@ final class Connection extends ChannelInboundHandlerAdapter
     ReplyHead received = head;
     return received != null
         && received.untilClose()
-        && decoder.complete()
         && !channel.isActive()
         && pool.secure()
         && !closeNotified;
