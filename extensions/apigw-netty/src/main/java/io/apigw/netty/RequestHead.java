@@ -4,7 +4,6 @@ import io.apigw.api.Headers;
 import io.apigw.netty.lane.FieldList;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -12,8 +11,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.Map;
 
 /**
  * The head of a request, read once: fit for the gateway, or refused with a status by the rules of RFC 9112. What the
@@ -154,7 +151,7 @@ final class RequestHead {
     if (request.headers().size() > FIELD_CEILING) {
       return 431;
     }
-    String[] fields = fields(request.headers());
+    String[] fields = FieldList.of(request.headers()).fields();
     int size = 0;
     int place = 0;
     for (int i = 0; i < fields.length; i += 2) {
@@ -177,21 +174,6 @@ final class RequestHead {
       return 400;
     }
     return 0;
-  }
-
-  private static String[] fields(HttpHeaders headers) {
-    if (headers instanceof FieldList list) {
-      return list.fields();
-    }
-    String[] fields = new String[2 * headers.size()];
-    int place = 0;
-    Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
-    while (all.hasNext()) {
-      Map.Entry<CharSequence, CharSequence> field = all.next();
-      fields[place++] = field.getKey().toString();
-      fields[place++] = field.getValue().toString();
-    }
-    return fields;
   }
 
   /** Only these fields concern the host; every other passes as it is. */

@@ -38,6 +38,20 @@ public final class FieldList extends HttpHeaders {
   /** Begins an empty list. */
   public FieldList() {}
 
+  /** Returns the fields of any headers; the headers themselves when they are such a list. */
+  public static FieldList of(HttpHeaders headers) {
+    if (headers instanceof FieldList list) {
+      return list;
+    }
+    FieldList list = new FieldList();
+    Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
+    while (all.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> field = all.next();
+      list.add(field.getKey(), field.getValue());
+    }
+    return list;
+  }
+
   /** Returns names and values in turns; the array is the caller's. */
   public String[] fields() {
     return Arrays.copyOf(fields, length);
