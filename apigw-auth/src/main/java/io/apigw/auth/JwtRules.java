@@ -2,6 +2,7 @@ package io.apigw.auth;
 
 import io.apigw.api.JsonObject;
 import io.apigw.api.authorize.JwtAuthorizer;
+import io.apigw.auth.fetch.Checked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.apigw.auth;
 
 import io.apigw.api.authorize.JwtAuthorizer;
 import io.apigw.api.engine.EngineContext;
+import io.apigw.auth.fetch.Checked;
+import io.apigw.auth.fetch.Fetch;
+import io.apigw.auth.fetch.HttpAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

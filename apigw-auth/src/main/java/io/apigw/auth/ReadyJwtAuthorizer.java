@@ -9,6 +9,7 @@ import io.apigw.api.authorize.JwtAlgorithm;
 import io.apigw.api.authorize.JwtAuthorizer;
 import io.apigw.api.authorize.ReadyAuthorizer;
 import io.apigw.api.shared.Stages;
+import io.apigw.auth.fetch.Checked;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;

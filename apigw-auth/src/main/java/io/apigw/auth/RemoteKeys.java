@@ -2,6 +2,7 @@ package io.apigw.auth;
 
 import io.apigw.api.engine.EngineContext;
 import io.apigw.api.shared.Expect;
+import io.apigw.auth.fetch.Checked;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

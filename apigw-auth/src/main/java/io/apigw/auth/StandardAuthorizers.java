@@ -7,12 +7,14 @@ import io.apigw.api.GatewayClock;
 import io.apigw.api.Problem;
 import io.apigw.api.authorize.Authorizer;
 import io.apigw.api.authorize.AuthorizerEngine;
+import io.apigw.api.authorize.CustomAuthorizer;
 import io.apigw.api.authorize.JwtAuthorizer;
 import io.apigw.api.authorize.ReadyAuthorizer;
 import io.apigw.api.engine.EngineContext;
 import io.apigw.api.engine.Prepared;
 import io.apigw.api.integrate.HttpTransport;
 import io.apigw.api.shared.Expect;
+import io.apigw.auth.custom.CustomAuthorizers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,17 +67,24 @@ public final class StandardAuthorizers implements AuthorizerEngine {
 
   @Override
   public boolean accepts(Authorizer authorizer) {
-    return authorizer instanceof JwtAuthorizer;
+    return authorizer instanceof JwtAuthorizer || authorizer instanceof CustomAuthorizer;
   }
 
   @Override
   public Prepared<ReadyAuthorizer> prepare(Authorizer authorizer, EngineContext context) {
     Objects.requireNonNull(authorizer, "authorizer");
     Objects.requireNonNull(context, "context");
+    if (authorizer instanceof CustomAuthorizer custom) {
+      return CustomAuthorizers.prepare(custom, context, settings.maximumTokens());
+    }
     if (!(authorizer instanceof JwtAuthorizer definition)) {
       throw new IllegalArgumentException(
-          "authorizer: expected a JWT authorizer but was " + authorizer);
+          "authorizer: expected a JWT or custom authorizer but was " + authorizer);
     }
+    return prepare(definition, context);
+  }
+
+  private Prepared<ReadyAuthorizer> prepare(JwtAuthorizer definition, EngineContext context) {
     List<Problem> problems = new ArrayList<>(definition.problems());
     KeyLocation location = KeyLocation.of(definition);
     if (problems.isEmpty()) {

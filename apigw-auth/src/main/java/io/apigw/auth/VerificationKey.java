@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import io.apigw.api.authorize.JwtAlgorithm;
+import io.apigw.auth.fetch.Checked;
 import java.util.Set;
 
 /**

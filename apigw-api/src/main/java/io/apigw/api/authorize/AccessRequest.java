@@ -1,5 +1,7 @@
 package io.apigw.api.authorize;
 
+import io.apigw.api.GatewayClock;
+import io.apigw.api.ValueSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +41,23 @@ public final class AccessRequest {
         Objects.requireNonNull(resource, "resource"),
         Optional.empty(),
         Objects.requireNonNull(conditions, "conditions"));
+  }
+
+  /**
+   * Returns the question about a request on its way, of a caller without an identity of IAM: its method's ARN, its address
+   * ({@code aws:SourceIp}), headers ({@code aws:UserAgent}, {@code aws:Referer}), time ({@code aws:CurrentTime}, {@code
+   * aws:EpochTime}), whether it came with TLS ({@code aws:SecureTransport}), and the VPC endpoint that it came through
+   * ({@code aws:SourceVpce}, {@code aws:VpcSourceIp}). What a request does not have has no value.
+   *
+   * @param action the action, such as {@link #INVOKE}
+   * @param source what is known of the request; used only while the policy decides
+   * @param clock the time
+   */
+  public static AccessRequest of(String action, ValueSource source, GatewayClock clock) {
+    return of(
+        action,
+        MethodArn.canonical(source.context("methodArn").orElse("")),
+        new RequestConditions(source, clock));
   }
 
   /**

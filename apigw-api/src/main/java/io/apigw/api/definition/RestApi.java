@@ -222,7 +222,7 @@ public final class RestApi implements Api {
       if (written == 0) {
         problems.add(Problem.expected("methods", "at least one", "none"));
       }
-      ApiProblems.authorizers(all, problems);
+      ApiProblems.authorizers(ApiKind.REST, all, problems);
       ApiProblems.models(all, problems);
       if (!problems.isEmpty()) {
         throw new DefinitionException("REST API '" + id + "'", problems);

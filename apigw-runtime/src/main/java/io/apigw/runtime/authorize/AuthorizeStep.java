@@ -3,6 +3,7 @@ package io.apigw.runtime.authorize;
 import io.apigw.api.ApiKind;
 import io.apigw.api.Principal;
 import io.apigw.api.authorize.Authorization;
+import io.apigw.api.authorize.Authorization.Allowed;
 import io.apigw.api.authorize.AuthorizerCall;
 import io.apigw.api.authorize.ReadyAuthorizer;
 import io.apigw.api.respond.GatewayResponseType;
@@ -23,6 +24,14 @@ public final class AuthorizeStep
   /** What AWS gives an authorizer of an HTTP API; REST APIs' integration limit is longer, but no caller waits for it. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
+  /** AWS's limit on what policies are about. */
+  private static final int LONGEST_ARN = 1600;
+
+  private static final Allowed ANYBODY = new Allowed(Principal.anonymous());
+
+  private static final Rejection TOO_LONG = Rejection.of(GatewayResponseType.URI_TOO_LONG)
+      .withFacts("the method's ARN is longer than " + LONGEST_ARN + " bytes");
+
   private final ReadyAuthorizer authorizer;
   private final String name;
   private final ApiKind kind;
@@ -38,7 +47,7 @@ public final class AuthorizeStep
 
   /** Lets everybody in, as nobody in particular. */
   public static Step<Routed, Authorized> open() {
-    return routed -> new Authorized(routed, Principal.anonymous());
+    return routed -> new Authorized(routed, ANYBODY);
   }
 
   /** Lets nobody in: stands where an authorizer is wanted and there is none that works. */
@@ -61,7 +70,7 @@ public final class AuthorizeStep
 
   @Override
   public Outcome<Authorized> take(Routed routed) {
-    return Outcome.when(routed, this);
+    return tooLong(routed) ? Outcome.refused(TOO_LONG) : Outcome.when(routed, this);
   }
 
   @Override
@@ -74,8 +83,7 @@ public final class AuthorizeStep
   public Outcome<Authorized> use(Routed routed, Authorization authorization) {
     routed.record().authorizerAnswered();
     return authorization.match(
-        allowed -> allow(routed, allowed.principal()),
-        denied -> Outcome.refused(denied.rejection()));
+        allowed -> allow(routed, allowed), denied -> Outcome.refused(denied.rejection()));
   }
 
   @Override
@@ -96,9 +104,15 @@ public final class AuthorizeStep
     return LIMIT;
   }
 
-  private static Outcome<Authorized> allow(Routed routed, Principal principal) {
-    routed.record().principal(principal);
-    return new Authorized(routed, principal);
+  /** No ARN is too long for its other parts. */
+  private static boolean tooLong(Routed routed) {
+    return routed.routedPath().length() > LONGEST_ARN / 2
+        && routed.record().methodArnLength() > LONGEST_ARN;
+  }
+
+  private static Outcome<Authorized> allow(Routed routed, Allowed allowed) {
+    routed.record().principal(allowed.principal());
+    return new Authorized(routed, allowed);
   }
 
   private static Outcome<Authorized> failed(String facts) {

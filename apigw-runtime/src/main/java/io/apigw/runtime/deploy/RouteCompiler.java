@@ -28,7 +28,7 @@ final class RouteCompiler {
       ReadySteps steps,
       Declared declared,
       CompiledStage stage) {
-    this.authorize = new AuthorizeCompiler(engines, steps, declared);
+    this.authorize = new AuthorizeCompiler(engines, bindings, steps, declared);
     this.throttle = new ThrottleCompiler(engines, steps, declared);
     this.validate = new ValidateCompiler(engines, steps, declared);
     this.cache = new CacheCompiler(engines, declared);
