@@ -9,16 +9,19 @@ import io.apigw.api.authorize.Authorizer;
 import io.apigw.api.authorize.AuthorizerEngine;
 import io.apigw.api.authorize.CustomAuthorizer;
 import io.apigw.api.authorize.JwtAuthorizer;
+import io.apigw.api.authorize.PolicyEngine;
 import io.apigw.api.authorize.ReadyAuthorizer;
 import io.apigw.api.engine.EngineContext;
 import io.apigw.api.engine.Prepared;
 import io.apigw.api.integrate.HttpTransport;
 import io.apigw.api.shared.Expect;
 import io.apigw.auth.custom.CustomAuthorizers;
+import io.apigw.auth.policy.ResourcePolicies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Executes the authorizers that are plain values: {@link JwtAuthorizer}. Given to
@@ -46,6 +49,7 @@ import java.util.Objects;
 public final class StandardAuthorizers implements AuthorizerEngine {
 
   private final CacheSettings settings;
+  private final PolicyEngine policies = new ResourcePolicies();
 
   /** Forgotten with the last authorizer that uses them. */
   private final Cache<KeyOwner, RemoteKeys> keys =
@@ -68,6 +72,11 @@ public final class StandardAuthorizers implements AuthorizerEngine {
   @Override
   public boolean accepts(Authorizer authorizer) {
     return authorizer instanceof JwtAuthorizer || authorizer instanceof CustomAuthorizer;
+  }
+
+  @Override
+  public Optional<PolicyEngine> policies() {
+    return Optional.of(policies);
   }
 
   @Override

@@ -34,7 +34,7 @@ record CustomSettings(
     List<Problem> unreadable,
     Optional<Duration> ttl) {
 
-  private static final Duration STANDARD_TTL = Duration.ofSeconds(300);
+  private static final Duration STANDARD_TTL = Duration.ofMinutes(5);
   private static final Duration MAX_TTL = Duration.ofHours(1);
   private static final int MAX_SOURCES = 10;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:/-]{1,256}");

@@ -61,6 +61,13 @@ public final class PolicyDocument {
     return json;
   }
 
+  /**
+   * Returns the line to add to a gateway's builder that has no engine for an API's policy, and the module it comes from.
+   */
+  public String engineHint() {
+    return "add .authorizers(StandardAuthorizers.create()) from apigw-auth";
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof PolicyDocument that && json.equals(that.json);

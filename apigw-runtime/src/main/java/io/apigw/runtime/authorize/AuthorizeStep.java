@@ -36,13 +36,19 @@ public final class AuthorizeStep
   private final String name;
   private final ApiKind kind;
   private final List<String> scopes;
+  private final boolean recorded;
 
   private AuthorizeStep(
-      ReadyAuthorizer authorizer, String name, ApiKind kind, List<String> scopes) {
+      ReadyAuthorizer authorizer,
+      String name,
+      ApiKind kind,
+      List<String> scopes,
+      boolean recorded) {
     this.authorizer = authorizer;
     this.name = name;
     this.kind = kind;
     this.scopes = List.copyOf(scopes);
+    this.recorded = recorded;
   }
 
   /** Lets everybody in, as nobody in particular. */
@@ -65,7 +71,17 @@ public final class AuthorizeStep
    */
   public static Step<Routed, Authorized> by(
       ReadyAuthorizer authorizer, String name, ApiKind kind, List<String> scopes) {
-    return new AuthorizeStep(authorizer, name, kind, scopes);
+    return new AuthorizeStep(authorizer, name, kind, scopes, true);
+  }
+
+  /**
+   * Lets in whom the API's policy lets in, as nobody in particular; of an authorizer the record knows nothing.
+   *
+   * @param policy what decides
+   * @param kind the kind of API
+   */
+  public static Step<Routed, Authorized> guarded(ReadyAuthorizer policy, ApiKind kind) {
+    return new AuthorizeStep(policy, "of the API's policy", kind, List.of(), false);
   }
 
   @Override
@@ -75,33 +91,41 @@ public final class AuthorizeStep
 
   @Override
   public CompletionStage<Authorization> ask(Routed routed) {
-    routed.record().authorizerAsked();
+    if (recorded) {
+      routed.record().authorizerAsked();
+    }
     return authorizer.authorize(AuthorizerCall.of(routed, kind, scopes, routed.executor()));
   }
 
   @Override
   public Outcome<Authorized> use(Routed routed, Authorization authorization) {
-    routed.record().authorizerAnswered();
+    answered(routed);
     return authorization.match(
         allowed -> allow(routed, allowed), denied -> Outcome.refused(denied.rejection()));
   }
 
   @Override
   public Outcome<Authorized> fault(Routed routed, Throwable fault) {
-    routed.record().authorizerAnswered();
+    answered(routed);
     Faults.log(routed.record(), fault);
     return failed("authorizer " + name + " failed: " + fault);
   }
 
   @Override
   public Outcome<Authorized> late(Routed routed) {
-    routed.record().authorizerAnswered();
+    answered(routed);
     return failed("authorizer " + name + " did not answer in " + LIMIT.toSeconds() + " s");
   }
 
   @Override
   public Duration limit(Routed routed) {
     return LIMIT;
+  }
+
+  private void answered(Routed routed) {
+    if (recorded) {
+      routed.record().authorizerAnswered();
+    }
   }
 
   /** No ARN is too long for its other parts. */

@@ -7,6 +7,7 @@ import io.apigw.api.authorize.AuthorizerCode;
 import io.apigw.api.authorize.AuthorizerEngine;
 import io.apigw.api.authorize.CustomAuthorizer;
 import io.apigw.api.authorize.ReadyAuthorizer;
+import io.apigw.api.authorize.ReadyPolicy;
 import io.apigw.api.definition.Bindings;
 import io.apigw.api.definition.Route;
 import io.apigw.runtime.authorize.AuthorizeStep;
@@ -23,23 +24,36 @@ final class AuthorizeCompiler {
   private final Bindings bindings;
   private final ReadySteps steps;
   private final Declared declared;
+  private final Optional<ReadyPolicy> policy;
 
-  AuthorizeCompiler(Engines engines, Bindings bindings, ReadySteps steps, Declared declared) {
+  AuthorizeCompiler(
+      Engines engines,
+      Bindings bindings,
+      ReadySteps steps,
+      Declared declared,
+      Optional<ReadyPolicy> policy) {
     this.engines = engines;
     this.bindings = bindings;
     this.steps = steps;
     this.declared = declared;
+    this.policy = policy;
   }
 
   Step<Routed, Authorized> compile(Route route, Findings findings) {
     if (route.authorizer().isEmpty()) {
-      return AuthorizeStep.open();
+      return policy
+          .map(guard -> AuthorizeStep.guarded(guard.alone(), declared.api().kind()))
+          .orElseGet(AuthorizeStep::open);
     }
     String name = route.authorizer().get().name();
     return bound(route.authorizer().get(), findings)
-        .flatMap(authorizer -> ready(authorizer, findings))
+        .flatMap(authorizer -> ready(authorizer, findings).map(ready -> guarded(authorizer, ready)))
         .map(ready -> AuthorizeStep.by(ready, name, declared.api().kind(), route.scopes()))
         .orElseGet(AuthorizeStep::closed);
+  }
+
+  private ReadyAuthorizer guarded(Authorizer authorizer, ReadyAuthorizer ready) {
+    return policy.map(guard -> guard.around(authorizer, ready)).orElse(ready);
   }
 
   private Optional<ReadyAuthorizer> ready(Authorizer authorizer, Findings findings) {
