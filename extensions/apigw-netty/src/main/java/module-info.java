@@ -11,6 +11,8 @@ module io.apigw.netty {
   requires io.netty.codec;
   requires io.netty.codec.http;
   requires io.netty.common;
+  requires io.netty.resolver;
+  requires io.netty.resolver.dns;
   requires static io.netty.transport.classes.epoll;
 
   exports io.apigw.netty;

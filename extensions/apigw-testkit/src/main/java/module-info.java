@@ -8,4 +8,6 @@ module io.apigw.testkit {
   requires transitive org.junit.jupiter.api;
 
   exports io.apigw.testkit;
+  exports io.apigw.testkit.host;
+  exports io.apigw.testkit.wire;
 }

@@ -88,21 +88,30 @@ public final class Body {
 
   /** Returns whether it is known that there are no bytes. */
   public boolean isEmpty() {
-    return length().orElse(-1) == 0;
+    return lengthOr(-1) == 0;
   }
 
   /** Returns the number of bytes, where it is known. */
   public OptionalLong length() {
+    long length = lengthOr(-1);
+    return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+  }
+
+  /**
+   * Returns the number of bytes, or another number where it is not known.
+   *
+   * @param unknown what is returned for a stream that does not tell its length and for a value not yet written
+   */
+  public long lengthOr(long unknown) {
     if (content instanceof byte[] bytes) {
-      return OptionalLong.of(bytes.length);
+      return bytes.length;
     }
     if (content instanceof String text) {
-      return OptionalLong.of(Utf8.length(text));
+      return Utf8.length(text);
     }
-    if (content instanceof StreamedContent stream && stream.length() >= 0) {
-      return OptionalLong.of(stream.length());
-    }
-    return OptionalLong.empty();
+    return content instanceof StreamedContent stream && stream.length() >= 0
+        ? stream.length()
+        : unknown;
   }
 
   /**

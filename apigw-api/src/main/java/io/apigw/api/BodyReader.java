@@ -19,7 +19,7 @@ record BodyReader(MessageSide side, FieldPath path, ApiKind kind, JsonEngine jso
   public Optional<String> read(ValueSource source) {
     Body body = side.body(source);
     if (!beginsLikeJson(body.buffer())
-        || (kind == ApiKind.HTTP && body.length().orElse(Long.MAX_VALUE) > HTTP_LIMIT)) {
+        || (kind == ApiKind.HTTP && body.lengthOr(Long.MAX_VALUE) > HTTP_LIMIT)) {
       return Optional.empty();
     }
     try {

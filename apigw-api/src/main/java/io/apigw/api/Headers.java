@@ -57,6 +57,15 @@ public final class Headers {
     return new Builder(new String[16], 0);
   }
 
+  /**
+   * Returns a builder of new headers that has room for so many fields; more may be added all the same.
+   *
+   * @param expected how many fields are probably added, 0 or more
+   */
+  public static Builder builder(int expected) {
+    return new Builder(new String[2 * expected], 0);
+  }
+
   /** Returns a builder that starts with these headers. */
   public Builder toBuilder() {
     return new Builder(Arrays.copyOf(fields, fields.length + 8), fields.length);
@@ -210,6 +219,9 @@ public final class Headers {
     private String[] fields;
     private int length;
 
+    /** Whether {@code fields} belongs to headers that were built. */
+    private boolean handedOut;
+
     private Builder(String[] fields, int length) {
       this.fields = fields;
       this.length = length;
@@ -235,6 +247,17 @@ public final class Headers {
     }
 
     /**
+     * Adds one field of other headers at the end.
+     *
+     * @param headers the other headers
+     * @param index which of their fields, 0 to {@link Headers#size()} - 1
+     */
+    public Builder addFrom(Headers headers, int index) {
+      append(headers.name(index), headers.value(index));
+      return this;
+    }
+
+    /**
      * Sets one value for a name; it takes the place of the first field of that name, or comes last.
      *
      * @throws IllegalArgumentException for a name that is no token or a value with a control character
@@ -243,6 +266,7 @@ public final class Headers {
       HeaderSyntax.requireField(name, value);
       for (int i = 0; i < length; i += 2) {
         if (fields[i].equalsIgnoreCase(name)) {
+          own();
           fields[i] = name;
           fields[i + 1] = value;
           removeFrom(name, i + 2);
@@ -261,18 +285,35 @@ public final class Headers {
 
     /** Returns the headers as they stand now. */
     public Headers build() {
-      return length == 0 ? EMPTY : new Headers(Arrays.copyOf(fields, length));
+      if (length == 0) {
+        return EMPTY;
+      }
+      if (length < fields.length) {
+        return new Headers(Arrays.copyOf(fields, length));
+      }
+      handedOut = true;
+      return new Headers(fields);
     }
 
     private void append(String name, String value) {
       if (length == fields.length) {
         fields = Arrays.copyOf(fields, 2 * length + 8);
+        handedOut = false;
       }
+      own();
       fields[length++] = name;
       fields[length++] = value;
     }
 
+    private void own() {
+      if (handedOut) {
+        fields = fields.clone();
+        handedOut = false;
+      }
+    }
+
     private void removeFrom(String name, int from) {
+      own();
       int kept = from;
       for (int i = from; i < length; i += 2) {
         if (!fields[i].equalsIgnoreCase(name)) {

@@ -1,5 +1,6 @@
 package io.apigw.runtime;
 
+import io.apigw.api.ByteSize;
 import io.apigw.api.GatewayClock;
 import io.apigw.api.JsonEngine;
 import io.apigw.api.Request;
@@ -132,6 +133,7 @@ public final class Gateway implements RequestProcessor, AutoCloseable {
     Optional<Metrics> metrics = Optional.empty();
     Optional<AccessLog> accessLog = Optional.empty();
     Optional<GatewayClock> clock = Optional.empty();
+    Optional<ByteSize> bodyBudget = Optional.empty();
     List<String> trustedProxies = List.of();
     String account = "000000000000";
     String region = "local";
@@ -222,6 +224,17 @@ public final class Gateway implements RequestProcessor, AutoCloseable {
     /** Sets the source of time; the system's unless set. */
     public Builder clock(GatewayClock time) {
       this.clock = Optional.of(time);
+      return this;
+    }
+
+    /**
+     * Sets how much memory all bodies together may take that the gateway itself holds: requests taken into memory for a
+     * function, a model, a template or a mapping, and copies of replies on their way into the cache. What the host has
+     * handed in whole does not count. A quarter of the JVM's largest heap unless set; when it is in use, a request whose
+     * body needs more is answered 503, and a reply is not kept.
+     */
+    public Builder bodyBudget(ByteSize most) {
+      this.bodyBudget = Optional.of(most);
       return this;
     }
 

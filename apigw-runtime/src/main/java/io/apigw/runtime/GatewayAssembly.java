@@ -1,5 +1,6 @@
 package io.apigw.runtime;
 
+import io.apigw.api.ByteSize;
 import io.apigw.api.DefinitionException;
 import io.apigw.api.GatewayClock;
 import io.apigw.api.JsonEngine;
@@ -72,9 +73,16 @@ final class GatewayAssembly {
         given.limits,
         given.schemas,
         given.templates,
-        given.cache.orElseGet(() -> CaffeineResponseCache.create(clock)),
+        Engines.Memory.of(
+            given.cache.orElseGet(() -> CaffeineResponseCache.create(clock)),
+            given.bodyBudget.orElseGet(GatewayAssembly::quarterOfTheHeap),
+            context),
         new Engines.Observers(given.metrics, given.accessLog),
         context);
+  }
+
+  private static ByteSize quarterOfTheHeap() {
+    return ByteSize.ofBytes(Runtime.getRuntime().maxMemory() / 4);
   }
 
   private List<Declared> declared(Findings findings) {

@@ -8,7 +8,6 @@ import io.apigw.testkit.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +25,9 @@ final class TokenBucketRaceTest {
         new TokenBucketLimiter(BucketMaker.of(Rate.perSecond(5).burst(10), clock), 10);
     AtomicInteger granted = new AtomicInteger();
     AtomicBoolean over = new AtomicBoolean();
-    CountDownLatch started = new CountDownLatch(THREADS);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       Thread thread = new Thread(() -> {
-        started.countDown();
         while (!over.get()) {
           if (limiter.acquire(key).toCompletableFuture().join().equals(Permit.granted())) {
             granted.incrementAndGet();
@@ -40,7 +37,7 @@ final class TokenBucketRaceTest {
       threads.add(thread);
       thread.start();
     }
-    started.await();
+    waitFor(granted, 10); // a key's bucket begins with its first request, and is full at most
     for (int second = 1; second <= 10; second++) {
       for (int step = 0; step < 1_000; step++) {
         clock.advance(Duration.ofMillis(1));

@@ -28,6 +28,8 @@ public enum FlowPath {
   TOKEN("JWT verified before + scope + throttle", 1200),
   /** A REST API's method throttle, required parameter and cache hit; API keys and usage plans do not exist yet. */
   CACHE_HIT("REST: throttle + required parameter + cache hit", 2000),
+  /** A proxied call: what the gateway makes of request and reply; the reply comes after the call. */
+  PROXIED("HTTP API, proxied", 3000),
   /** 429 by the route's throttle. */
   THROTTLED("refused with 429", 900),
   /** 404, since no route takes the request. */
@@ -78,6 +80,7 @@ public enum FlowPath {
       case ANY_OF_10000 -> Traffic.of(routes(ROUTES), 200, all());
       case TOKEN -> token();
       case CACHE_HIT -> Traffic.of(cached(), 200, List.of(get("/orders/7")));
+      case PROXIED -> proxied();
       case THROTTLED -> Traffic.of(scarce(), 429, List.of(get("/pets/7")));
       case UNMATCHED -> Traffic.of(routes(1), 404, List.of(get("/service0/nowhere")));
     };
@@ -133,6 +136,17 @@ public enum FlowPath {
                 .function(call -> Response.text(200, "order " + call.pathParameter("orderId"))))
         .build();
     return Gateway.builder().limits(InMemoryLimits.create()).api(orders);
+  }
+
+  private static Traffic proxied() {
+    LateBackEnd backEnd = new LateBackEnd();
+    HttpApi orders = HttpApi.builder("orders")
+        .route("ANY /{proxy+}", r -> r.proxy("http://127.0.0.1:8080/{proxy}"))
+        .build();
+    Request request =
+        Request.builder("GET", "/orders/7").headers(HEADERS).executor(backEnd).build();
+    return Traffic.of(
+        Gateway.builder().transport(backEnd).api(orders), 200, List.of(request), backEnd::answer);
   }
 
   private static Gateway.Builder scarce() {

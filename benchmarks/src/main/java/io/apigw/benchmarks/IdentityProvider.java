@@ -23,10 +23,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** An identity provider without a network: it signs tokens, and as a transport answers every request with its key set. */
-final class IdentityProvider implements HttpTransport {
+public final class IdentityProvider implements HttpTransport {
 
-  static final String ISSUER = "https://id.example.com/";
-  static final String KEYS = "https://id.example.com/keys";
+  /** Who has issued the tokens. */
+  public static final String ISSUER = "https://id.example.com/";
+
+  /** Where the keys are. */
+  public static final String KEYS = "https://id.example.com/keys";
 
   private final RSAKey key;
 
@@ -34,7 +37,8 @@ final class IdentityProvider implements HttpTransport {
     this.key = key;
   }
 
-  static IdentityProvider create() {
+  /** Returns a provider with a key of its own. */
+  public static IdentityProvider create() {
     try {
       return new IdentityProvider(new RSAKeyGenerator(2048).keyID("benchmark").generate());
     } catch (JOSEException failure) {
@@ -42,8 +46,13 @@ final class IdentityProvider implements HttpTransport {
     }
   }
 
-  /** Returns a token of the usual size, good for a day. */
-  String token(String audience, String scope) {
+  /**
+   * Returns a token of the usual size, good for a day.
+   *
+   * @param audience for whom it is
+   * @param scope what it allows, separated by blanks
+   */
+  public String token(String audience, String scope) {
     Instant now = Instant.now();
     JWTClaimsSet claims = new JWTClaimsSet.Builder()
         .issuer(ISSUER)

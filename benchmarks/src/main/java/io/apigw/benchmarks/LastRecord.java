@@ -7,14 +7,15 @@ import io.apigw.api.monitor.Metrics;
  * Reads of each access record what a real sink reads, and keeps the record, so that no compiler can leave it out. Used by
  * one thread.
  */
-final class LastRecord implements Metrics {
+public final class LastRecord implements Metrics {
 
   private AccessRecord last;
   private long records;
   private long checksum;
 
+  /** Starts without a record. */
   @SuppressWarnings("NullAway.Init") // there is none before the first request
-  LastRecord() {}
+  public LastRecord() {}
 
   @Override
   public void record(AccessRecord record) {

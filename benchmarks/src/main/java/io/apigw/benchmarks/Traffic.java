@@ -11,10 +11,12 @@ final class Traffic implements AutoCloseable {
 
   private final Gateway gateway;
   private final Request[] requests;
+  private final Runnable afterEach;
   private int next;
 
-  private Traffic(Gateway gateway, List<Request> requests) {
+  private Traffic(Gateway gateway, List<Request> requests, Runnable afterEach) {
     this.gateway = gateway;
+    this.afterEach = afterEach;
     this.requests = requests.toArray(new Request[0]);
   }
 
@@ -25,9 +27,19 @@ final class Traffic implements AutoCloseable {
    * @param status what the second answer must have, as all after it
    */
   static Traffic of(Gateway.Builder builder, int status, List<Request> requests) {
+    return of(builder, status, requests, () -> {});
+  }
+
+  /**
+   * Returns traffic whose answers come later.
+   *
+   * @param afterEach brings the answer of the request before
+   */
+  static Traffic of(
+      Gateway.Builder builder, int status, List<Request> requests, Runnable afterEach) {
     LastRecord records = new LastRecord();
     Gateway gateway = builder.metrics(records).build();
-    Traffic traffic = new Traffic(gateway, requests);
+    Traffic traffic = new Traffic(gateway, requests, afterEach);
     int first = traffic.send(0);
     int second = traffic.send(0);
     if (second != status || records.records() != 2) {
@@ -42,7 +54,9 @@ final class Traffic implements AutoCloseable {
   CompletionStage<Response> send() {
     Request request = requests[next];
     next = next + 1 == requests.length ? 0 : next + 1;
-    return gateway.process(request);
+    CompletionStage<Response> response = gateway.process(request);
+    afterEach.run();
+    return response;
   }
 
   @Override
@@ -51,6 +65,7 @@ final class Traffic implements AutoCloseable {
   }
 
   private int send(int index) {
-    return gateway.process(requests[index]).toCompletableFuture().join().status();
+    next = index;
+    return send().toCompletableFuture().join().status();
   }
 }

@@ -1,4 +1,4 @@
-/** Measures what a request costs: in process by JMH and by bytes allocated, over Netty by {@code netty.sh}. */
+/** Measures what a request costs: in process by JMH and by bytes allocated, over Netty by {@code netty.sh} and {@code proxy.sh}. */
 @NullMarked
 package io.apigw.benchmarks;
 

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class RouteDraft {
 
   private static final int MAX_SCOPES = 10;
-  private static final Duration MIN_TIMEOUT = Duration.ofMillis(50);
   private static final Pattern SCOPE =
       Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+"); // RFC 6749 §3.3
 
@@ -116,10 +115,11 @@ final class RouteDraft {
     }
   }
 
+  /** What AWS allows at most is checked by the stage, which may allow more. */
   private void checkTimeout(List<Problem> problems) {
-    Duration longest = Duration.ofSeconds(kind == ApiKind.REST ? 29 : 30);
-    if (timeout != null && (timeout.compareTo(MIN_TIMEOUT) < 0 || timeout.compareTo(longest) > 0)) {
-      problems.add(Problem.expected("timeout", "50ms to " + longest.toSeconds() + "s", timeout));
+    if (timeout != null) {
+      StageRules.within(
+          "timeout", StageRules.MIN_TIMEOUT, StageRules.MAX_TIMEOUT, timeout, problems);
     }
   }
 

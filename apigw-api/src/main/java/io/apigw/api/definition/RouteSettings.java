@@ -38,7 +38,8 @@ public sealed interface RouteSettings permits HttpRoute.Builder, RestMethod.Buil
   /**
    * Limits how long the integration may take until its answer begins. Default: the stage's.
    *
-   * @param timeout 50 ms to 30 s in HTTP APIs, to 29 s in REST APIs: AWS's limits
+   * @param timeout 50 ms to 30 s in HTTP APIs, to 29 s in REST APIs: AWS's limits; longer where the stage says so
+   *     ({@link Stage.Builder#maxTimeout}), which is checked when the API is put on a stage
    */
   RouteSettings timeout(Duration timeout);
 

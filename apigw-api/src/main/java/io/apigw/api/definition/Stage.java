@@ -1,6 +1,5 @@
 package io.apigw.api.definition;
 
-import io.apigw.api.ApiKind;
 import io.apigw.api.ByteSize;
 import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
@@ -32,6 +31,8 @@ public final class Stage {
   private final ByteSize payload;
   private final ByteSize collected;
   private final @Nullable Duration timeout;
+  private final @Nullable Duration maxTimeout;
+  private final Duration idleTimeout;
   private final @Nullable AccessLog accessLog;
 
   private Stage(Builder from) {
@@ -44,6 +45,8 @@ public final class Stage {
     payload = from.payload;
     collected = from.collected;
     timeout = from.timeout;
+    maxTimeout = from.maxTimeout;
+    idleTimeout = from.idleTimeout;
     accessLog = from.accessLog;
   }
 
@@ -77,6 +80,8 @@ public final class Stage {
     builder.payload = payload;
     builder.collected = collected;
     builder.timeout = timeout;
+    builder.maxTimeout = maxTimeout;
+    builder.idleTimeout = idleTimeout;
     builder.accessLog = accessLog;
     return builder;
   }
@@ -126,6 +131,16 @@ public final class Stage {
     return Optional.ofNullable(timeout);
   }
 
+  /** Returns how long a route may let its integration take; empty for AWS's limit: 30 s in HTTP APIs, 29 s in REST APIs. */
+  public Optional<Duration> maxTimeout() {
+    return Optional.ofNullable(maxTimeout);
+  }
+
+  /** Returns how long a body may stand still that somebody waits for. */
+  public Duration idleTimeout() {
+    return idleTimeout;
+  }
+
   /** Returns the access log of this stage; empty for the gateway's. */
   public Optional<AccessLog> accessLog() {
     return Optional.ofNullable(accessLog);
@@ -133,13 +148,15 @@ public final class Stage {
 
   /**
    * Returns what of this stage does not fit a version of its API: settings for route keys that it lacks, a cached method
-   * without its path variables in the key. Paths are relative to the stage. {@code build()} asks this too.
+   * without its path variables in the key, a route's timeout over the stage's limit. Paths are relative to the stage.
+   * {@code build()} asks this too.
    */
   public List<Problem> problems(Api api) {
     List<Problem> problems = new ArrayList<>();
     StageKeys keys = new StageKeys(api);
     keys.throttles(throttles.keySet(), problems);
     keys.caches(cacheTtls, problems);
+    keys.timeouts(StageRules.longest(this, api.kind()), problems);
     return List.copyOf(problems);
   }
 
@@ -163,6 +180,8 @@ public final class Stage {
         && payload.equals(that.payload)
         && collected.equals(that.collected)
         && Objects.equals(timeout, that.timeout)
+        && Objects.equals(maxTimeout, that.maxTimeout)
+        && idleTimeout.equals(that.idleTimeout)
         && Objects.equals(accessLog, that.accessLog);
   }
 
@@ -178,6 +197,8 @@ public final class Stage {
         payload,
         collected,
         timeout,
+        maxTimeout,
+        idleTimeout,
         accessLog);
   }
 
@@ -200,6 +221,8 @@ public final class Stage {
     private ByteSize payload = ByteSize.ofMib(10);
     private ByteSize collected = ByteSize.ofMib(10);
     private @Nullable Duration timeout;
+    private @Nullable Duration maxTimeout;
+    private Duration idleTimeout = Duration.ofSeconds(30);
     private @Nullable AccessLog accessLog;
 
     private Builder(Api api, String name) {
@@ -275,6 +298,25 @@ public final class Stage {
       return this;
     }
 
+    /**
+     * Lets routes set longer timeouts than AWS does, up to this one. Default: AWS's limit, 30 s in HTTP APIs and 29 s in
+     * REST APIs. At most 15 minutes. Ours.
+     */
+    public Builder maxTimeout(Duration limit) {
+      this.maxTimeout = Objects.requireNonNull(limit, "limit");
+      return this;
+    }
+
+    /**
+     * Ends a body that has stood still for so long though somebody waits for it: a function's streamed answer, and a
+     * request that is taken into memory. Time in which the receiver asks for nothing does not count. Default 30 s, at
+     * least 1 s, at most 15 minutes. Back ends' bodies are the transport's to watch. Ours.
+     */
+    public Builder idleTimeout(Duration limit) {
+      this.idleTimeout = Objects.requireNonNull(limit, "limit");
+      return this;
+    }
+
     /** Writes a line for each request. Default: the gateway's access log. */
     public Builder accessLog(AccessLog log) {
       this.accessLog = Objects.requireNonNull(log, "log");
@@ -288,7 +330,7 @@ public final class Stage {
      */
     public Stage build() {
       Stage stage = new Stage(this);
-      List<Problem> problems = new ArrayList<>(StageRules.of(stage, api.kind() == ApiKind.HTTP));
+      List<Problem> problems = new ArrayList<>(StageRules.of(stage, api.kind()));
       problems.addAll(stage.problems(api));
       if (!problems.isEmpty()) {
         String owner = api.match(http -> "HTTP API", rest -> "REST API");

@@ -37,6 +37,19 @@ final class StageKeys {
     });
   }
 
+  /** A route's own timeout may be longer than AWS's only where the stage allows it. */
+  void timeouts(Duration longest, List<Problem> problems) {
+    String word = api.match(http -> "routes", rest -> "methods");
+    for (Route route : api.routes()) {
+      List<Problem> own = new ArrayList<>();
+      route
+          .timeout()
+          .ifPresent(timeout ->
+              StageRules.within("timeout", StageRules.MIN_TIMEOUT, longest, timeout, own));
+      own.forEach(problem -> problems.add(problem.under(word + "[" + route.key() + "]")));
+    }
+  }
+
   private boolean check(String path, String key, List<Problem> problems) {
     boolean there = known.contains(key);
     if (!there) {

@@ -50,6 +50,9 @@ public enum GatewayResponseType {
   NOT_DEPLOYED,
   /** Ours: the request is malformed where AWS names no type, for example an invalid percent-encoding. 400. */
   BAD_REQUEST,
+  /** Ours: the client has stopped sending its request's body, or takes too long over it. 408. */
+  REQUEST_TIMEOUT,
+
   /** Ours: the header fields are over their limit. 431. */
   HEADERS_TOO_LARGE,
   /** Ours: the request line or method ARN is over its limit. 414. */

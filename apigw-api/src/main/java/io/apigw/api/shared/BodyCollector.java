@@ -10,22 +10,39 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a streamed body into memory, up to a limit. Memory grows with what has come, not with what was announced, and
- * many small pieces cost no more than a few large ones.
+ * Takes one streamed body into memory, up to a limit. Memory grows with what has come, not with what was announced, and
+ * many small pieces cost no more than a few large ones. The stream's signals come one after another; {@link #cancel} may
+ * come from any thread.
  */
-public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
+public final class BodyCollector implements Flow.Subscriber<ByteBuffer>, IdleWatch.Watched {
 
   private static final int FIRST_BYTES = 8 * 1024;
   private static final byte[] NONE = {};
 
   private final int limit;
+  private final Lender lender;
   private final CompletableFuture<Optional<Body>> result = new CompletableFuture<>();
   private byte[] bytes = NONE;
   private int count;
+  private volatile long moves;
   private Flow.@Nullable Subscription source;
 
-  private BodyCollector(long limit) {
+  private BodyCollector(long limit, Lender lender) {
     this.limit = (int) Math.min(limit, Integer.MAX_VALUE - 8);
+    this.lender = lender;
+  }
+
+  /** Who says whether there is memory for more of a body. */
+  @FunctionalInterface
+  public interface Lender {
+
+    /**
+     * Asks for memory before it is taken; on the thread that publishes.
+     *
+     * @param more how many bytes the body needs beyond those it has
+     * @return whether they may be taken; if not, the body is given up
+     */
+    boolean lend(int more);
   }
 
   /**
@@ -38,70 +55,147 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer> {
    *     Fails when the stream does, or was taken before
    */
   public static CompletionStage<Optional<Body>> collect(Body body, long limit) {
-    if (body.length().orElse(0) > limit) {
+    return of(limit, more -> true).take(body);
+  }
+
+  /**
+   * Returns a collector for one body.
+   *
+   * @param limit the most bytes
+   * @param lender who says whether there is memory for them; where it says no, the stream is cancelled and the result
+   *     fails
+   */
+  public static BodyCollector of(long limit, Lender lender) {
+    return new BodyCollector(limit, lender);
+  }
+
+  /** Takes the body into memory, as {@link #collect} does; called once. */
+  public CompletionStage<Optional<Body>> take(Body body) {
+    if (body.lengthOr(0) > limit) {
       body.discard();
       return CompletableFuture.completedFuture(Optional.empty());
     }
     if (!body.streamed()) {
       return CompletableFuture.completedFuture(Optional.of(body));
     }
-    BodyCollector collector = new BodyCollector(limit);
     try {
-      body.publisher().subscribe(collector);
+      body.publisher().subscribe(this);
     } catch (RuntimeException refused) {
-      collector.onError(refused);
+      onError(refused);
     }
-    return collector.result;
+    return result;
+  }
+
+  /** Gives the body up, if it is not there yet: its stream is cancelled, and the result fails with the reason. */
+  public void cancel(Throwable why) {
+    if (result.completeExceptionally(why)) {
+      end();
+    }
   }
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    if (source != null || result.isDone()) {
+    if (begun(subscription)) {
+      subscription.request(Long.MAX_VALUE);
+    } else {
       subscription.cancel();
-      return;
     }
-    source = subscription;
-    subscription.request(Long.MAX_VALUE);
   }
 
   @Override
   public void onNext(ByteBuffer buffer) {
-    if (result.isDone()) {
-      return;
+    Taken taken = keep(buffer);
+    if (taken == Taken.TOO_MUCH && result.complete(Optional.empty())) {
+      end();
+    } else if (taken == Taken.NO_MEMORY) {
+      cancel(new IllegalStateException("body: expected memory for it but there was none to lend"));
     }
-    int more = buffer.remaining();
-    if (more > limit - count) {
-      giveUp();
-      return;
-    }
-    if (more > bytes.length - count) {
-      bytes = Arrays.copyOf(bytes, roomFor(count + more));
-    }
-    buffer.get(bytes, count, more);
-    count += more;
   }
 
   @Override
   public void onError(Throwable failure) {
-    bytes = NONE;
+    forget();
     result.completeExceptionally(failure);
   }
 
   @Override
   public void onComplete() {
     if (!result.isDone()) {
-      Body body = Body.bytes(ByteBuffer.wrap(bytes, 0, count));
-      bytes = NONE;
-      result.complete(Optional.of(body));
+      result.complete(Optional.of(whole()));
     }
   }
 
-  private void giveUp() {
-    bytes = NONE;
-    if (source != null) {
-      source.cancel();
+  @Override
+  public long moves() {
+    return moves;
+  }
+
+  @Override
+  public boolean awaited() {
+    return true;
+  }
+
+  @Override
+  public boolean done() {
+    return result.isDone();
+  }
+
+  @Override
+  public void standstill() {
+    cancel(new IllegalStateException("body: expected more of it but nothing came"));
+  }
+
+  private enum Taken {
+    KEPT,
+    TOO_MUCH,
+    NO_MEMORY
+  }
+
+  private synchronized boolean begun(Flow.Subscription subscription) {
+    if (source != null || result.isDone()) {
+      return false;
     }
-    result.complete(Optional.empty());
+    source = subscription;
+    return true;
+  }
+
+  private synchronized Taken keep(ByteBuffer buffer) {
+    if (result.isDone()) {
+      return Taken.KEPT;
+    }
+    int more = buffer.remaining();
+    if (more > limit - count) {
+      return Taken.TOO_MUCH;
+    }
+    if (more > bytes.length - count) {
+      int room = roomFor(count + more);
+      if (!lender.lend(room - bytes.length)) {
+        return Taken.NO_MEMORY;
+      }
+      bytes = Arrays.copyOf(bytes, room);
+    }
+    buffer.get(bytes, count, more);
+    count += more;
+    moves = count;
+    return Taken.KEPT;
+  }
+
+  private synchronized Body whole() {
+    Body body = Body.bytes(ByteBuffer.wrap(bytes, 0, count));
+    bytes = NONE;
+    return body;
+  }
+
+  private void end() {
+    Flow.Subscription begun = forget();
+    if (begun != null) {
+      begun.cancel();
+    }
+  }
+
+  private synchronized Flow.@Nullable Subscription forget() {
+    bytes = NONE;
+    return source;
   }
 
   private int roomFor(int needed) {

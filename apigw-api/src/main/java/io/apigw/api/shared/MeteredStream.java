@@ -9,7 +9,7 @@ import java.util.concurrent.Flow;
 
 /**
  * A stream that somebody counts along: whom it is for gets it unchanged. Who can take the bytes in another form than
- * a {@code ByteBuffer} finds the source again by {@link #source()} and tells the meters himself.
+ * a {@code ByteBuffer} finds the source again by {@link #source(Body)} and tells the meters himself.
  */
 public final class MeteredStream implements Flow.Publisher<ByteBuffer> {
 
@@ -29,7 +29,7 @@ public final class MeteredStream implements Flow.Publisher<ByteBuffer> {
    */
   public static Body of(Body stream, Meter meter) {
     MeteredStream metered = new MeteredStream(stream, meter);
-    long length = stream.length().orElse(-1);
+    long length = stream.lengthOr(-1);
     return length < 0 ? Body.stream(metered) : Body.stream(metered, length);
   }
 

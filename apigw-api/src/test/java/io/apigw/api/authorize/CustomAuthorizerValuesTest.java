@@ -15,6 +15,7 @@ import io.apigw.api.definition.RestApi;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,7 @@ class CustomAuthorizerValuesTest {
     RequestAuthorizer plain = RequestAuthorizer.named("a").identitySources("context.stage");
     assertThat(plain)
         .isEqualTo(RequestAuthorizer.named("a").identitySources("$context.stage"))
-        .isEqualTo(plain.cacheTtl(Duration.ofSeconds(300)))
+        .isEqualTo(plain.cacheTtl(Duration.ofMinutes(5)))
         .isNotEqualTo(plain.cacheTtl(Duration.ZERO))
         .isNotEqualTo(plain.identitySources("context.apiId"))
         .isNotEqualTo(plain.eventFormat(EventFormat.V1))
@@ -152,8 +153,8 @@ class CustomAuthorizerValuesTest {
         .authorizer("a", function)
         .authorizer("a", function)
         .authorizer("b", Runnable::run, function)
-        .authorizerAsync("c", call -> null)
-        .authorizerEvent("d", event -> null)
+        .authorizerAsync("c", call -> CompletableFuture.completedFuture(Decision.deny()))
+        .authorizerEvent("d", event -> CompletableFuture.completedFuture(event))
         .build();
     assertThat(bindings.problems()).isEmpty();
     assertThat(bindings.authorizer("a")).contains(new AuthorizerCode.InPlace(function));

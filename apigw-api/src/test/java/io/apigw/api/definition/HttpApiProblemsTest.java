@@ -50,13 +50,13 @@ class HttpApiProblemsTest {
             "integration: expected one integration but was function and proxy"),
         route(
             r -> r.function(FN).timeout(Duration.ZERO),
-            "timeout: expected 50ms to 30s but was PT0S"),
+            "timeout: expected 50ms to 15m but was PT0S"),
         route(
             r -> r.function(FN).timeout(Duration.ofMillis(49)),
-            "timeout: expected 50ms to 30s but was PT0.049S"),
+            "timeout: expected 50ms to 15m but was PT0.049S"),
         route(
-            r -> r.function(FN).timeout(Duration.ofMillis(30_001)),
-            "timeout: expected 50ms to 30s but was PT30.001S"),
+            r -> r.function(FN).timeout(Duration.ofMillis(900_001)),
+            "timeout: expected 50ms to 15m but was PT15M0.001S"),
         route(
             r -> r.function(FN)
                 .authorizer(LOGIN, "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"),
@@ -120,7 +120,7 @@ class HttpApiProblemsTest {
         .anySatisfy(problem -> assertThat(problem)
             .startsWith("routes[GETS /a/{x}]: expected one of DELETE, GET, HEAD")
             .endsWith("did you mean GET?"))
-        .contains("routes[GETS /a/{x}].timeout: expected 50ms to 30s but was PT0S");
+        .contains("routes[GETS /a/{x}].timeout: expected 50ms to 15m but was PT0S");
   }
 
   @Test

@@ -33,10 +33,10 @@ class RestApiProblemsTest {
             "integration.status: expected 100 to 599 but was 99"),
         method(
             m -> m.function(FN).timeout(Duration.ZERO),
-            "timeout: expected 50ms to 29s but was PT0S"),
+            "timeout: expected 50ms to 15m but was PT0S"),
         method(
-            m -> m.function(FN).timeout(Duration.ofSeconds(30)),
-            "timeout: expected 50ms to 29s but was PT30S"),
+            m -> m.function(FN).timeout(Duration.ofMinutes(16)),
+            "timeout: expected 50ms to 15m but was PT16M"),
         method(
             m -> m.function(FN).cache(Duration.ofHours(2), "method.request.path.id"),
             "cache.ttl: expected 0s to 3600s but was PT2H"),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.apigw.api.ByteSize;
 import io.apigw.api.Problem;
+import io.apigw.api.Response;
 import io.apigw.api.monitor.AccessLog;
 import io.apigw.api.throttle.Rate;
 import java.time.Duration;
@@ -85,6 +86,37 @@ class StageTest {
   }
 
   @Test
+  void routesTimeoutIsHeldToAwssLimitUnlessTheStageAllowsMore() {
+    RestApi rest = RestApi.builder("slow")
+        .method("GET /a", m -> m.timeout(Duration.ofSeconds(30)).function(call -> Response.of(200)))
+        .build();
+    HttpApi http = HttpApi.builder("slow")
+        .route("GET /a", r -> r.timeout(Duration.ofSeconds(31)).function(call -> Response.of(200)))
+        .build();
+
+    assertThat(Problems.of(Stage.builder(rest, "prod")::build))
+        .containsExactly("methods[GET /a].timeout: expected 50ms to 29s but was PT30S");
+    assertThat(Problems.of(Stage.builder(http, "prod")::build))
+        .containsExactly("routes[GET /a].timeout: expected 50ms to 30s but was PT31S");
+    Stage longer =
+        Stage.builder(http, "prod").maxTimeout(Duration.ofSeconds(31)).build();
+    assertThat(longer.maxTimeout()).contains(Duration.ofSeconds(31));
+    assertThat(longer.toBuilder(http).build()).isEqualTo(longer);
+    assertThat(longer.toBuilder(rest).maxTimeout(Duration.ofSeconds(30)).build())
+        .isNotEqualTo(longer);
+  }
+
+  @Test
+  void idleTimeoutIsThirtySecondsUnlessSet() {
+    Stage stage = Stage.builder(PETS, "prod").idleTimeout(Duration.ofMinutes(2)).build();
+
+    assertThat(Stage.builder(PETS, "prod").build().idleTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(stage.idleTimeout()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(stage.toBuilder(PETS).build()).isEqualTo(stage);
+    assertThat(stage).isNotEqualTo(Stage.builder(PETS, "prod").build());
+  }
+
+  @Test
   void equalityIsByValue() {
     assertThat(prod().build())
         .isEqualTo(prod().build())
@@ -115,6 +147,15 @@ class StageTest {
             "timeout: expected 50ms to 15m but was PT0.049S"),
         wrong(
             s -> s.timeout(Duration.ofMinutes(16)), "timeout: expected 50ms to 15m but was PT16M"),
+        wrong(
+            s -> s.maxTimeout(Duration.ofMinutes(1)).timeout(Duration.ofSeconds(61)),
+            "timeout: expected 50ms to 1m but was PT1M1S"),
+        wrong(
+            s -> s.maxTimeout(Duration.ofMinutes(16)),
+            "maxTimeout: expected 50ms to 15m but was PT16M"),
+        wrong(
+            s -> s.idleTimeout(Duration.ofMillis(999)),
+            "idleTimeout: expected 1s to 15m but was PT0.999S"),
         wrong(
             s -> s.variable("back-end", "a"),
             "variables[back-end]: expected a name of 1 to 64 letters, digits and underscores but was back-end"),

@@ -92,7 +92,7 @@ public final class Fetch {
       reply.body().discard();
       return fail("status " + reply.status());
     }
-    if (reply.body().length().orElse(0) > MAX_BYTES) {
+    if (reply.body().lengthOr(0) > MAX_BYTES) {
       reply.body().discard();
       return fail("a reply of more than " + MAX_BYTES + " bytes");
     }

@@ -3,7 +3,6 @@ package io.apigw.runtime.cache;
 import io.apigw.api.ValueReader;
 import io.apigw.api.cache.CacheKey;
 import io.apigw.runtime.throttle.Admitted;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,17 +33,18 @@ public final class CacheKeys {
   }
 
   CacheKey of(Admitted admitted) {
-    List<String> values = new ArrayList<>(parameters.size() + 2);
+    String[] values = new String[parameters.size() + (perPrincipal ? 1 : 0) + (perMethod ? 1 : 0)];
+    int next = 0;
     if (perPrincipal) {
-      values.add("@" + admitted.principal().id());
+      values[next++] = "@" + admitted.principal().id();
     }
     if (perMethod) {
-      values.add(admitted.request().method());
+      values[next++] = admitted.request().method();
     }
     for (int i = 0; i < parameters.size(); i++) {
-      values.add(value(parameters.get(i), admitted));
+      values[next++] = value(parameters.get(i), admitted);
     }
-    return new CacheKey(scope, values);
+    return new CacheKey(scope, List.of(values));
   }
 
   /** One text of a parameter: {@code -} when missing, else each value preceded by its length. */

@@ -5,6 +5,7 @@ import io.apigw.api.Response;
 import io.apigw.api.cache.CacheKey;
 import io.apigw.api.cache.CachedResponse;
 import io.apigw.api.cache.ResponseCache;
+import io.apigw.runtime.body.BodyRoom;
 import io.apigw.runtime.monitor.Faults;
 import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Outcome;
@@ -30,6 +31,7 @@ public final class CacheStep
   private final Duration ttl;
   private final JsonEngine json;
   private final Step<Admitted, Answer> backend;
+  private final BodyRoom room;
 
   /**
    * Makes the step of a method.
@@ -39,18 +41,21 @@ public final class CacheStep
    * @param ttl how long an entry is good
    * @param json writes the values that functions answer with, since only bytes are kept
    * @param backend what answers on a miss
+   * @param room holds the copies of replies that stream
    */
   public CacheStep(
       ResponseCache cache,
       CacheKeys keys,
       Duration ttl,
       JsonEngine json,
-      Step<Admitted, Answer> backend) {
+      Step<Admitted, Answer> backend,
+      BodyRoom room) {
     this.cache = cache;
     this.keys = keys;
     this.ttl = ttl;
     this.json = json;
     this.backend = backend;
+    this.room = room;
   }
 
   @Override
@@ -101,7 +106,10 @@ public final class CacheStep
       return answer;
     }
     Response written = answer.response().withBody(answer.response().body().written(json));
-    return new Answer(EntryCopy.of(written, entry -> store(admitted, key, entry)));
+    return new Answer(EntryCopy.of(
+        written,
+        () -> room.hold(admitted.routed().record()),
+        entry -> store(admitted, key, entry)));
   }
 
   /** Whatever the store throws changes nothing: the response is on its way. */

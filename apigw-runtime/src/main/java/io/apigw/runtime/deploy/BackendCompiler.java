@@ -91,7 +91,8 @@ final class BackendCompiler {
         labels,
         route.key().variables(),
         timeout(route),
-        engines.context().json());
+        engines.context().json(),
+        engines.memory().bodies());
     return TransformStep.proxied(integration, site)
         .match(
             transform -> new BackendFlow(
@@ -117,8 +118,10 @@ final class BackendCompiler {
         TransformStep.streamed(), IntegrateStep.mock(mock), TransformStep.functionReply(kind));
   }
 
-  private static Step<Admitted, Outgoing> body(Route route) {
-    return route.requestStreamed() ? TransformStep.streamed() : TransformStep.collected();
+  private Step<Admitted, Outgoing> body(Route route) {
+    return route.requestStreamed()
+        ? TransformStep.streamed()
+        : TransformStep.collected(engines.memory().bodies());
   }
 
   /** The route's own, else the stage's, else AWS's. */

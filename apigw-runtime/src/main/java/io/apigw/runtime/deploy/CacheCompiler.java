@@ -56,7 +56,8 @@ final class CacheCompiler {
         authorizer.isPresent(),
         method.key().anyVerb(),
         readers(settings, json));
-    return new CacheStep(engines.cache(), keys, ttl, json, backend);
+    return new CacheStep(
+        engines.memory().cache(), keys, ttl, json, backend, engines.memory().bodies());
   }
 
   /** The method and the rules by which its entries are made, the authorizer whose callers have entries of their own too. */

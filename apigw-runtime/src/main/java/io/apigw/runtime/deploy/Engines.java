@@ -1,5 +1,6 @@
 package io.apigw.runtime.deploy;
 
+import io.apigw.api.ByteSize;
 import io.apigw.api.authorize.Authorizer;
 import io.apigw.api.authorize.AuthorizerEngine;
 import io.apigw.api.cache.ResponseCache;
@@ -9,6 +10,7 @@ import io.apigw.api.monitor.Metrics;
 import io.apigw.api.throttle.LimitEngine;
 import io.apigw.api.transform.TemplateEngine;
 import io.apigw.api.validate.SchemaEngine;
+import io.apigw.runtime.body.BodyRoom;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +21,7 @@ import java.util.Optional;
  * @param limits counts throttles
  * @param schemas checks bodies
  * @param templates renders templates
- * @param cache keeps responses
+ * @param memory what responses and bodies are kept in
  * @param observers who is told what happened
  * @param context what the gateway lends its engines
  */
@@ -28,7 +30,7 @@ public record Engines(
     Optional<LimitEngine> limits,
     Optional<SchemaEngine> schemas,
     Optional<TemplateEngine> templates,
-    ResponseCache cache,
+    Memory memory,
     Observers observers,
     EngineContext context) {
 
@@ -39,6 +41,26 @@ public record Engines(
    * @param accessLog the access log of stages that have none of their own
    */
   public record Observers(Optional<Metrics> metrics, Optional<AccessLog> accessLog) {}
+
+  /**
+   * What responses and bodies are kept in.
+   *
+   * @param cache keeps responses
+   * @param bodies holds bodies while their requests are answered
+   */
+  public record Memory(ResponseCache cache, BodyRoom bodies) {
+
+    /**
+     * Makes the memory of a gateway.
+     *
+     * @param cache keeps responses
+     * @param bodyBudget the most bytes of all bodies together
+     * @param context lends clock and workers
+     */
+    public static Memory of(ResponseCache cache, ByteSize bodyBudget, EngineContext context) {
+      return new Memory(cache, BodyRoom.of(bodyBudget.bytes(), context.clock(), context.workers()));
+    }
+  }
 
   /** Copies the list. */
   public Engines {

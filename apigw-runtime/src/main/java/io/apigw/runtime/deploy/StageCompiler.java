@@ -68,6 +68,7 @@ final class StageCompiler {
         declared.api().match(http -> http.cors(), rest -> Optional.empty()),
         declared.stage().payload().bytes(),
         declared.stage().collected().bytes(),
+        declared.stage().idleTimeout(),
         new MonitorCompiler(engines.observers()).of(declared, findings));
   }
 

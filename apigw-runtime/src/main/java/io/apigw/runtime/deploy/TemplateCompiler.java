@@ -46,6 +46,6 @@ final class TemplateCompiler {
               findings.under("requestTemplates[" + template.contentType() + "]"))
           .ifPresent(step -> ready.put(template.contentType().toLowerCase(Locale.ROOT), step));
     }
-    return TransformStep.templated(ready, outgoing);
+    return TransformStep.templated(ready, outgoing, engines.memory().bodies());
   }
 }

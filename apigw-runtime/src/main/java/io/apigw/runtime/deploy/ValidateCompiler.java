@@ -42,7 +42,8 @@ final class ValidateCompiler {
         .models()
         .forEach((mediaType, model) -> model(model, findings)
             .ifPresent(ready -> models.put(mediaType.toLowerCase(Locale.ROOT), ready)));
-    return ValidateStep.of(parameters, new BodyModels(models, json));
+    return ValidateStep.of(
+        parameters, new BodyModels(models, json), engines.memory().bodies());
   }
 
   private Optional<SchemaValidator> model(Model model, Findings findings) {

@@ -70,8 +70,8 @@ public final class CaffeineResponseCache implements ResponseCache {
   @Override
   public void store(CacheKey key, CachedResponse response, Duration ttl) {
     Objects.requireNonNull(key, "key");
-    boolean keep = ttl.compareTo(Duration.ZERO) > 0
-        && response.response().body().length().orElse(0) <= LARGEST_BODY;
+    boolean keep =
+        ttl.compareTo(Duration.ZERO) > 0 && response.response().body().lengthOr(0) <= LARGEST_BODY;
     if (keep) {
       entries.put(key, new Entry(response, ttl));
     } else {
@@ -81,7 +81,7 @@ public final class CaffeineResponseCache implements ResponseCache {
 
   private static int weight(CacheKey key, Entry entry) {
     Response response = entry.response;
-    long bytes = OVERHEAD + text(key.scope()) + response.body().length().orElse(0);
+    long bytes = OVERHEAD + text(key.scope()) + response.body().lengthOr(0);
     for (String value : key.values()) {
       bytes += text(value);
     }

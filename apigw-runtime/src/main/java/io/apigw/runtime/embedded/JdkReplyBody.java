@@ -1,6 +1,7 @@
 package io.apigw.runtime.embedded;
 
 import io.apigw.api.RequestExecutor;
+import io.apigw.api.shared.IdleWatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -65,7 +66,7 @@ final class JdkReplyBody
 
   /** Fails the stream when the back end stops sending what is waited for. */
   void watch(RequestExecutor executor) {
-    IdleWatch.start(executor, this);
+    var unused = IdleWatch.start(executor, IdleWatch.STANDARD, this);
   }
 
   @Override

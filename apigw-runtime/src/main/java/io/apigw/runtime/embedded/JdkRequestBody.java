@@ -4,6 +4,7 @@ import io.apigw.api.Body;
 import io.apigw.api.RequestExecutor;
 import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
+import io.apigw.api.shared.IdleWatch;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ final class JdkRequestBody implements HttpRequest.BodyPublisher, IdleWatch.Watch
 
   @Override
   public long contentLength() {
-    return body.length().orElse(-1);
+    return body.lengthOr(-1);
   }
 
   /** The client sends some requests twice; a stream can be sent once. */
@@ -62,7 +63,7 @@ final class JdkRequestBody implements HttpRequest.BodyPublisher, IdleWatch.Watch
 
   /** Fails the request when its body stands still. */
   void watch(RequestExecutor executor) {
-    IdleWatch.start(executor, this);
+    var unused = IdleWatch.start(executor, IdleWatch.STANDARD, this);
   }
 
   @Override

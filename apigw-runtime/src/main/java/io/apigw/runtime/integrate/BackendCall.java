@@ -75,7 +75,7 @@ final class BackendCall
   @Override
   public Duration limit(Outgoing outgoing) {
     TransportRequest wire = wire(outgoing);
-    boolean atOnce = !wire.body().streamed() && wire.body().length().orElse(0) <= AT_ONCE_BYTES;
+    boolean atOnce = !wire.body().streamed() && wire.body().lengthOr(0) <= AT_ONCE_BYTES;
     return wire.timeout().plus(atOnce ? GRACE : UPLOAD);
   }
 

@@ -11,6 +11,7 @@ import io.apigw.runtime.monitor.Faults;
 import io.apigw.runtime.monitor.LogText;
 import io.apigw.runtime.monitor.Recording;
 import io.apigw.runtime.outcome.Outcome;
+import io.apigw.runtime.route.Routed;
 import io.apigw.runtime.throttle.Admitted;
 import io.apigw.runtime.transform.Outgoing;
 import io.apigw.runtime.transform.Returned;
@@ -32,7 +33,7 @@ record FunctionSite(String name, JsonEngine json, Duration timeout, IntegrationL
     Admitted admitted = outgoing.admitted();
     Recording record = admitted.routed().record();
     record.integrationStarted();
-    long deadline = record.clock().instant().toEpochMilli() + timeout.toMillis();
+    long deadline = record.integrationStartedMillis() + timeout.toMillis();
     return FunctionCall.of(admitted, admitted.principal(), json, deadline);
   }
 
@@ -43,10 +44,27 @@ record FunctionSite(String name, JsonEngine json, Duration timeout, IntegrationL
           outgoing, "function " + name + " answered with the interim status " + response.status());
     }
     record(outgoing).integrationAnswered(response.status(), response.headers());
-    if (!response.body().streamed()) {
-      outgoing.body().discard();
+    if (response.body().streamed()) {
+      return new Returned(outgoing.admitted(), watched(outgoing, response));
     }
+    outgoing.body().discard();
     return new Returned(outgoing.admitted(), response);
+  }
+
+  /** The answer may be made of the request's body, so that is given up only at the end. */
+  private Response watched(Outgoing outgoing, Response response) {
+    Routed routed = outgoing.admitted().routed();
+    if (outgoing.body().streamed()) {
+      routed.record().atEnd(outgoing.body()::discard);
+    }
+    Duration limit = routed.stage().idleLimit();
+    return response.withBody(WatchedAnswer.of(
+        response.body(),
+        outgoing.executor(),
+        limit,
+        () -> log.failed(
+            record(outgoing),
+            "function " + name + " sent nothing of its answer for " + limit.toMillis() + " ms")));
   }
 
   Outcome<Returned> failed(Outgoing outgoing, Throwable fault) {

@@ -8,13 +8,12 @@ import io.apigw.runtime.outcome.Outcome;
 import io.apigw.runtime.outcome.Step;
 import io.apigw.runtime.transform.Outgoing;
 import io.apigw.runtime.transform.Returned;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A function on the request's own thread. One that held the thread is reported, once. */
 final class InPlaceFunction implements Step<Outgoing, Returned> {
 
-  private static final Duration HELD = Duration.ofMillis(50);
+  private static final long HELD_NANOS = 50_000_000;
 
   private final HttpFunction function;
   private final FunctionSite site;
@@ -47,12 +46,12 @@ final class InPlaceFunction implements Step<Outgoing, Returned> {
   }
 
   private void reportIfHeld(Recording record) {
-    Duration held = record.integrationLatency().orElse(Duration.ZERO);
-    if (held.compareTo(HELD) > 0 && reported.compareAndSet(false, true)) {
+    long held = record.integrationNanos();
+    if (held > HELD_NANOS && reported.compareAndSet(false, true)) {
       site.log()
           .advise(
               record,
-              "function " + site.name() + " held the request's thread for " + held.toMillis()
+              "function " + site.name() + " held the request's thread for " + held / 1_000_000
                   + " ms; one that blocks is declared as function(executor, call -> …)");
     }
   }

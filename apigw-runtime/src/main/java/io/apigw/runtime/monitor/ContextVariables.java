@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +55,7 @@ final class ContextVariables {
       entry("integrationStatus", ContextVariables::integrationStatus),
       entry("methodArn", ContextVariables::methodArn),
       entry("path", record -> record.path),
-      entry("protocol", record -> record.request.protocol()),
+      entry("protocol", ContextVariables::protocol),
       entry("requestId", Recording::requestId),
       entry("requestTime", record -> REQUEST_TIME.format(record.startedAt)),
       entry("requestTimeEpoch", record -> Long.toString(record.startedAt.toEpochMilli())),
@@ -86,9 +85,7 @@ final class ContextVariables {
       entry("waf.status", UNSET),
       entry("wafResponseCode", UNSET),
       entry("webaclArn", UNSET),
-      entry(
-          "xrayTraceId",
-          record -> record.traceRoot == null ? TraceRoot.of(record) : record.traceRoot));
+      entry("xrayTraceId", Recording::traceRoot));
 
   private static final Map<String, Reader> HTTP_ONLY = Map.ofEntries(
       entry("awsEndpointRequestId2", record -> integrationHeader(record, "x-amz-id-2")),
@@ -194,8 +191,13 @@ final class ContextVariables {
     if (!record.ended()) {
       return null;
     }
-    OptionalLong received = record.request.body().length();
-    return Long.toString(record.responseLength() + received.orElse(0));
+    return Long.toString(record.responseLength() + record.request.body().lengthOr(0));
+  }
+
+  /** AWS says HTTP/1.1 of HTTP/2 clients too, since that is what its own parts speak. */
+  private static String protocol(Recording record) {
+    String protocol = record.request.protocol();
+    return protocol.startsWith("HTTP/1") ? protocol : "HTTP/1.1";
   }
 
   private static @Nullable String methodArn(Recording record) {

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Lets one event a minute through and counts those in between. Thread-safe. */
-final class OncePerMinute {
+public final class OncePerMinute {
 
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
   private static final long NEVER = Long.MIN_VALUE;
@@ -18,7 +18,7 @@ final class OncePerMinute {
    * @param nanos the time now
    * @return 0 when it is not to be let through, else the number of events since the last that was, this one included
    */
-  long due(long nanos) {
+  public long due(long nanos) {
     events.incrementAndGet();
     long before = last.get();
     boolean due = before == NEVER || nanos - before >= MINUTE;

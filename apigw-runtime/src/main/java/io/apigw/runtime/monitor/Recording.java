@@ -35,8 +35,7 @@ public final class Recording implements AccessRecord {
   String routedPath;
   String basePath = "";
 
-  @Nullable
-  String traceRoot;
+  private @Nullable String trace;
 
   @Nullable
   Principal principal;
@@ -71,6 +70,9 @@ public final class Recording implements AccessRecord {
   private int status;
   private boolean aborted;
   private volatile boolean clientGone;
+
+  @Nullable
+  private Runnable atEnd;
 
   /**
    * Begins a record. Until something else is noted, the caller's address is the connection's, and verb and path are
@@ -120,9 +122,16 @@ public final class Recording implements AccessRecord {
     this.basePath = matched;
   }
 
-  /** Notes the id of the trace that the request belongs to, where it is not the client's own. */
-  public void traceRoot(String root) {
-    this.traceRoot = root;
+  /** Notes the trace that the request belongs to, as {@code X-Amzn-Trace-Id} writes it, its root first. */
+  public void trace(String header) {
+    this.trace = header;
+  }
+
+  /** Returns the id of the trace that the request belongs to; null for none. */
+  @Nullable
+  String traceRoot() {
+    return TraceRoot.of(
+        trace == null ? request.headers().first("X-Amzn-Trace-Id").orElse("") : trace);
   }
 
   /** Notes who is calling. */
@@ -175,6 +184,16 @@ public final class Recording implements AccessRecord {
     askedNanos = clock.nanos();
   }
 
+  /** Returns when the back end was called, in milliseconds since 1970, without asking the wall clock again. */
+  public long integrationStartedMillis() {
+    return startedAt.toEpochMilli() + (askedNanos - startNanos) / 1_000_000;
+  }
+
+  /** Returns how long the back end has taken, in nanoseconds; 0 until it has answered or failed. */
+  public long integrationNanos() {
+    return Math.max(integrationNanos, 0);
+  }
+
   /** Notes that the head of the back end's answer is there now. */
   public void integrationAnswered(int answerStatus) {
     integrationAnswered(answerStatus, Headers.empty());
@@ -208,12 +227,27 @@ public final class Recording implements AccessRecord {
     this.cacheHit = hit;
   }
 
+  /** Runs a task when the request has ended, before anybody is told; several run in order. */
+  public void atEnd(Runnable task) {
+    Runnable before = atEnd;
+    atEnd = before == null
+        ? task
+        : () -> {
+          before.run();
+          task.run();
+        };
+  }
+
   /** Ends the record: the body has been delivered, has failed, or was cancelled. */
   public void finished(int clientStatus, long bodyBytes, boolean endedEarly) {
     this.status = clientStatus;
     this.responseLength = bodyBytes;
     this.aborted = endedEarly;
     this.totalNanos = clock.nanos() - startNanos;
+    Runnable last = atEnd;
+    if (last != null) {
+      last.run();
+    }
   }
 
   /** Returns the id that the client gets. */

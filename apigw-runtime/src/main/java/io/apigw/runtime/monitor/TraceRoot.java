@@ -11,9 +11,8 @@ final class TraceRoot {
 
   private TraceRoot() {}
 
-  /** The trace that the client says the request belongs to, if it says so in the proper form. */
-  static @Nullable String of(Recording record) {
-    String header = record.request.headers().first("X-Amzn-Trace-Id").orElse("");
+  /** The trace that a header says the request belongs to, if it says so in the proper form. */
+  static @Nullable String of(String header) {
     if (header.length() > LONGEST_HEADER) {
       return null;
     }

@@ -3,10 +3,11 @@ package io.apigw.runtime.outcome;
 import io.apigw.api.Cancellable;
 import io.apigw.api.shared.Stages;
 import io.apigw.api.shared.Stages.State;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,27 @@ import org.jspecify.annotations.Nullable;
  * One question whose answer was not there at once: brings the request back to its own thread when the answer comes,
  * or goes on without it when the limit has passed. Whichever is first settles it; the other is dropped.
  */
-final class Waiting<C extends Owned, A, T> implements BiConsumer<@Nullable A, @Nullable Throwable> {
+final class Waiting<C extends Owned, A, T>
+    implements BiConsumer<@Nullable A, @Nullable Throwable>, Runnable {
+
+  private static final VarHandle SETTLED;
+  private static final Cancellable NO_TIMER = () -> {};
+
+  static {
+    try {
+      SETTLED = MethodHandles.lookup().findVarHandle(Waiting.class, "settled", boolean.class);
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
 
   private final C context;
   private final Question<C, A, T> question;
   private final CompletableFuture<Outcome<T>> result = new CompletableFuture<>();
-  private final AtomicBoolean settled = new AtomicBoolean();
-  private volatile Cancellable timer = () -> {};
+  private volatile Cancellable timer = NO_TIMER;
+
+  @SuppressWarnings("UnusedVariable") // by its handle
+  private volatile boolean settled;
 
   private Waiting(C context, Question<C, A, T> question) {
     this.context = context;
@@ -48,9 +63,9 @@ final class Waiting<C extends Owned, A, T> implements BiConsumer<@Nullable A, @N
 
   private Outcome<T> until(CompletionStage<A> stage) {
     try {
-      timer = context.executor().schedule(this::late, question.limit(context));
+      timer = context.executor().schedule(this, question.limit(context));
     } catch (Throwable noTimer) {
-      settled.set(true);
+      settled = true;
       var unused = stage.whenComplete(this);
       return question.fault(context, noTimer);
     }
@@ -59,13 +74,13 @@ final class Waiting<C extends Owned, A, T> implements BiConsumer<@Nullable A, @N
     } catch (Throwable refused) {
       accept(null, refused);
     }
-    return new Later<>(result);
+    return Later.of(result);
   }
 
   /** The answer is there, on whatever thread. */
   @Override
   public void accept(@Nullable A answer, @Nullable Throwable fault) {
-    if (!settled.compareAndSet(false, true)) {
+    if (!settle()) {
       if (answer != null) {
         question.unused(context, answer);
       }
@@ -88,8 +103,14 @@ final class Waiting<C extends Owned, A, T> implements BiConsumer<@Nullable A, @N
     }
   }
 
-  private void late() {
-    if (!settled.compareAndSet(false, true)) {
+  private boolean settle() {
+    return SETTLED.compareAndSet(this, false, true);
+  }
+
+  /** The limit has passed. */
+  @Override
+  public void run() {
+    if (!settle()) {
       return;
     }
     try {

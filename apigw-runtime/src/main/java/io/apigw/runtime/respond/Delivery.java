@@ -35,7 +35,7 @@ final class Delivery implements MeteredStream.Meter {
       return response.withBody(Body.empty());
     }
     if (!body.streamed()) {
-      end(routed, everyRequest, response.status(), body.length().orElse(0), false);
+      end(routed, everyRequest, response.status(), body.lengthOr(0), false);
       return response;
     }
     return response.withBody(

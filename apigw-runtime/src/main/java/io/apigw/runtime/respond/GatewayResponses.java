@@ -132,6 +132,12 @@ final class GatewayResponses {
     rest(GatewayResponseType.WAF_FILTERED, 403, FORBIDDEN, FORBIDDEN_ERROR, COMPACT);
     rest(GatewayResponseType.NOT_DEPLOYED, 403, FORBIDDEN, FORBIDDEN_ERROR, COMPACT);
     rest(GatewayResponseType.BAD_REQUEST, 400, "Bad Request", BAD_REQUEST_ERROR, COMPACT);
+    rest(
+        GatewayResponseType.REQUEST_TIMEOUT,
+        408,
+        "Request Timeout",
+        "RequestTimeoutException",
+        COMPACT);
     rest(GatewayResponseType.HEADERS_TOO_LARGE, 431, HEADERS, "", BARE);
     rest(GatewayResponseType.URI_TOO_LONG, 414, "Request URI too long", BAD_REQUEST_ERROR, COMPACT);
     rest(
@@ -170,6 +176,7 @@ final class GatewayResponses {
     http(GatewayResponseType.WAF_FILTERED, 403, FORBIDDEN);
     http(GatewayResponseType.NOT_DEPLOYED, 404, "Not Found");
     http(GatewayResponseType.BAD_REQUEST, 400, "Bad Request");
+    http(GatewayResponseType.REQUEST_TIMEOUT, 408, "Request Timeout");
     http(GatewayResponseType.HEADERS_TOO_LARGE, 431, HEADERS, BARE);
     http(GatewayResponseType.URI_TOO_LONG, 414, "Request URI too long");
     http(GatewayResponseType.MALFORMED_INTEGRATION_RESPONSE, 500, HTTP_ERROR);

@@ -141,7 +141,8 @@ public final class RespondStep {
     if (routed.stage().http()) {
       return headers.with("Apigw-Requestid", routed.record().requestId());
     }
-    return headers.toBuilder()
+    return Headers.builder(headers.size() + 2)
+        .addAll(headers)
         .set("x-amzn-RequestId", routed.record().requestId())
         .set("x-amz-apigw-id", routed.record().extendedRequestId())
         .build();

@@ -2,8 +2,10 @@ package io.apigw.runtime.route;
 
 import io.apigw.api.ApiKind;
 import io.apigw.api.definition.Cors;
+import io.apigw.api.shared.IdleWatch;
 import io.apigw.runtime.monitor.Monitor;
 import io.apigw.runtime.monitor.StageLabels;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param cors what {@code respond} writes on every answer of an HTTP API that has CORS
  * @param payloadLimit the most bytes of a body, each way
  * @param collectedLimit the most bytes of a body held in memory
+ * @param idleLimit how long a body may stand still that somebody waits for
  * @param monitor who is told when a request has ended
  */
 public record CompiledStage(
@@ -24,14 +27,27 @@ public record CompiledStage(
     Optional<Cors> cors,
     long payloadLimit,
     long collectedLimit,
+    Duration idleLimit,
     Monitor monitor) {
 
   /** Copies the map. */
   public CompiledStage {
     Objects.requireNonNull(labels, "labels");
     Objects.requireNonNull(cors, "cors");
+    Objects.requireNonNull(idleLimit, "idleLimit");
     Objects.requireNonNull(monitor, "monitor");
     variables = Map.copyOf(variables);
+  }
+
+  /** A stage with the idle limit that stages have unless they say otherwise. */
+  public CompiledStage(
+      StageLabels labels,
+      Map<String, String> variables,
+      Optional<Cors> cors,
+      long payloadLimit,
+      long collectedLimit,
+      Monitor monitor) {
+    this(labels, variables, cors, payloadLimit, collectedLimit, IdleWatch.STANDARD, monitor);
   }
 
   /** Returns the kind of API; empty for the stage that stands for none. */

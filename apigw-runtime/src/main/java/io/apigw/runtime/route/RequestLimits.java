@@ -65,7 +65,7 @@ final class RequestLimits {
 
   /** The length of the body as far as it is known now; a stream that tells none is counted while it flows. */
   private static long payload(Request request) {
-    long length = request.body().length().orElse(-1);
+    long length = request.body().lengthOr(-1);
     return length < 0 ? contentLength(request.headers()) : length;
   }
 

@@ -100,10 +100,9 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
   public String traceId() {
     String known = traceId;
     if (known == null) {
-      TraceId trace = TraceId.from(request, record.startedAt());
-      known = trace.toString();
+      known = TraceId.header(request, record.startedAt());
       traceId = known;
-      record.traceRoot(trace.root());
+      record.trace(known);
     }
     return known;
   }

@@ -1,6 +1,7 @@
 package io.apigw.runtime.route;
 
 import io.apigw.api.Request;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,6 +17,18 @@ final class TraceId {
   private static final int LONGEST = 256;
   private static final int LONGEST_LINEAGE = 100;
 
+  /** A new trace as the header writes it; the zeros give way to the time and to what is drawn. */
+  private static final byte[] NEW =
+      ("Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0")
+          .getBytes(StandardCharsets.ISO_8859_1);
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+  private static final int TIME = 7;
+  private static final int DRAWN = 16;
+  private static final int PARENT = 48;
+  private static final int ROOT_START = 5;
+  private static final int ROOT_END = 40;
+
   private final String root;
   private final String parent;
   private final boolean sampled;
@@ -26,6 +39,18 @@ final class TraceId {
     this.parent = parent;
     this.sampled = sampled;
     this.lineage = lineage;
+  }
+
+  /**
+   * Returns the header's value for a request: {@link #from}, written.
+   *
+   * @param request the request
+   * @param now the time that a new trace carries
+   */
+  static String header(Request request, Instant now) {
+    return request.headers().indexOf(HEADER, 0) < 0
+        ? fresh(now)
+        : from(request, now).toString();
   }
 
   /**
@@ -43,7 +68,9 @@ final class TraceId {
     }
     String root = part(text, "Root");
     if (root == null || !isRoot(root)) {
-      return new TraceId(newRoot(now), hex(16), false, null);
+      String fresh = fresh(now);
+      return new TraceId(
+          fresh.substring(ROOT_START, ROOT_END), fresh.substring(PARENT, PARENT + 16), false, null);
     }
     String parent = part(text, "Parent");
     boolean hasParent = parent != null && isHex(parent, 0, 16) && parent.length() == 16;
@@ -52,7 +79,7 @@ final class TraceId {
     String lineage = part(text, "Lineage");
     return new TraceId(
         root,
-        hasParent && parent != null ? parent : hex(16),
+        hasParent && parent != null ? parent : newParent(now),
         sampled,
         lineage != null && isLineage(lineage) ? lineage : null);
   }
@@ -120,13 +147,23 @@ final class TraceId {
     return !text.isEmpty() && text.length() <= LONGEST_LINEAGE;
   }
 
-  private static String newRoot(Instant now) {
-    String seconds = "00000000" + Long.toHexString(now.getEpochSecond() & 0xffffffffL);
-    return "1-" + seconds.substring(seconds.length() - 8) + "-" + hex(16) + hex(8);
+  private static String newParent(Instant now) {
+    return fresh(now).substring(PARENT, PARENT + 16);
   }
 
-  private static String hex(int digits) {
-    String text = Long.toHexString(ThreadLocalRandom.current().nextLong() | (1L << 63));
-    return text.substring(16 - digits);
+  private static String fresh(Instant now) {
+    byte[] text = NEW.clone();
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    write(now.getEpochSecond(), 8, text, TIME);
+    write(random.nextLong(), 16, text, DRAWN);
+    write(random.nextInt(), 8, text, DRAWN + 16);
+    write(random.nextLong(), 16, text, PARENT);
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void write(long value, int digits, byte[] text, int at) {
+    for (int i = 0; i < digits; i++) {
+      text[at + digits - 1 - i] = HEX[(int) (value >>> (4 * i)) & 0xf];
+    }
   }
 }

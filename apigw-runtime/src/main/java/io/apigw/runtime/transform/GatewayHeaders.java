@@ -25,8 +25,12 @@ enum GatewayHeaders {
       headers.add(FORWARDED_PROTO, told(request, trusted, FORWARDED_PROTO, connection.scheme()));
       headers.add(TRACE, routed.traceId());
       headers.add("X-Amzn-Apigateway-Api-Id", apiId);
-      unlessThere("User-Agent", "AmazonAPIGateway_" + apiId, request, headers);
-      unlessThere("Accept", "application/json", request, headers);
+      if (!request.headers().contains(AGENT)) {
+        headers.add(AGENT, "AmazonAPIGateway_" + apiId);
+      }
+      if (!request.headers().contains("Accept")) {
+        headers.add("Accept", "application/json");
+      }
     }
   },
 
@@ -37,13 +41,16 @@ enum GatewayHeaders {
       headers.add("Forwarded", Forwarded.of(routed.request(), routed.proxied()));
       headers.add("Via", "HTTP/1.1 AmazonAPIGateway");
       headers.add(TRACE, routed.traceId());
-      unlessThere("User-Agent", "AmazonAPIGateway/" + apiId, routed.request(), headers);
+      if (!routed.request().headers().contains(AGENT)) {
+        headers.add(AGENT, "AmazonAPIGateway/" + apiId);
+      }
     }
   };
 
   private static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final String FORWARDED_PORT = "X-Forwarded-Port";
   private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+  private static final String AGENT = "User-Agent";
   private static final String TRACE = "X-Amzn-Trace-Id";
 
   /**
@@ -62,12 +69,5 @@ enum GatewayHeaders {
   private static String port(Connection connection) {
     int port = connection.localPort();
     return port > 0 ? String.valueOf(port) : connection.scheme().equals("https") ? "443" : "80";
-  }
-
-  private static void unlessThere(
-      String name, String value, Request request, Headers.Builder headers) {
-    if (!request.headers().contains(name)) {
-      headers.add(name, value);
-    }
   }
 }

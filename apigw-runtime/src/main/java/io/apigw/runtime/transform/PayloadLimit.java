@@ -23,12 +23,12 @@ final class PayloadLimit implements MeteredStream.Meter {
 
   /** Returns whether a body is known to be longer than the limit. */
   static boolean over(Body body, long limit) {
-    return body.length().orElse(0) > limit;
+    return body.lengthOr(0) > limit;
   }
 
   /** Returns the limit of a stream of unknown length; null for any other body. */
   static @Nullable PayloadLimit of(Body body, long limit) {
-    return body.streamed() && body.length().isEmpty() ? new PayloadLimit(body, limit) : null;
+    return body.streamed() && body.lengthOr(-1) < 0 ? new PayloadLimit(body, limit) : null;
   }
 
   /** Returns the stream that fails beyond the limit. */

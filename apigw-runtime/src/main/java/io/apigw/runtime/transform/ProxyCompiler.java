@@ -66,7 +66,7 @@ final class ProxyCompiler {
         new BackendUri(host, path(pieces), pathVaries(), query(pieces)),
         headers(),
         route.timeout());
-    return Prepared.ready(needsBody() ? new Collecting(step) : step);
+    return Prepared.ready(needsBody() ? route.room().worked(step) : step);
   }
 
   private BackendHost host(PieceCompiler pieces) {

@@ -7,14 +7,7 @@ import io.apigw.runtime.outcome.Outcome;
 /** Why a request or a reply cannot be reshaped. */
 final class Refusals {
 
-  private static final Outcome<Outgoing> REQUEST_TOO_LARGE =
-      Outcome.refused(Rejection.of(GatewayResponseType.REQUEST_TOO_LARGE));
-
   private Refusals() {}
-
-  static Outcome<Outgoing> requestTooLarge() {
-    return REQUEST_TOO_LARGE;
-  }
 
   static Outcome<Outgoing> badRequest(String facts) {
     return Outcome.refused(Rejection.of(GatewayResponseType.BAD_REQUEST).withFacts(facts));

@@ -30,8 +30,8 @@ final class Reply implements Step<Returned, Answer> {
     long most = returned.admitted().routed().stage().payloadLimit();
     if (PayloadLimit.over(body, most)) {
       body.discard();
-      return Refusals.configuration("Integration response of reported length "
-          + body.length().orElse(0) + " is larger than allowed maximum of " + most + " bytes.");
+      return Refusals.configuration("Integration response of reported length " + body.lengthOr(0)
+          + " is larger than allowed maximum of " + most + " bytes.");
     }
     PayloadLimit limit = PayloadLimit.of(body, most);
     return new Answer(withHeaders(limit == null ? response : response.withBody(limit.limited())));
@@ -49,11 +49,11 @@ final class Reply implements Step<Returned, Answer> {
   }
 
   private Headers rewritten(Headers received, Set<String> listed) {
-    Headers.Builder headers = Headers.builder();
+    Headers.Builder headers = Headers.builder(received.size());
     for (int i = 0; i < received.size(); i++) {
       Rule rule = rule(received.name(i), listed);
       if (rule == Rule.PASS) {
-        headers.add(received.name(i), received.value(i));
+        headers.addFrom(received, i);
       } else if (rule == Rule.REMAP) {
         headers.add(REMAPPED + received.name(i), received.value(i));
       }

@@ -5,6 +5,7 @@ import io.apigw.api.JsonEngine;
 import io.apigw.api.engine.Prepared;
 import io.apigw.api.integrate.HttpIntegration;
 import io.apigw.api.transform.ReadyTemplate;
+import io.apigw.runtime.body.BodyRoom;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Step;
@@ -18,13 +19,16 @@ import java.util.Map;
 public final class TransformStep {
 
   private static final Step<Admitted, Outgoing> STREAMING = new Streaming();
-  private static final Step<Admitted, Outgoing> COLLECTING = new Collecting(STREAMING);
 
   private TransformStep() {}
 
-  /** Hands a function the request with its body in memory. */
-  public static Step<Admitted, Outgoing> collected() {
-    return COLLECTING;
+  /**
+   * Hands a function the request with its body in memory.
+   *
+   * @param room takes bodies into memory
+   */
+  public static Step<Admitted, Outgoing> collected(BodyRoom room) {
+    return room.collected(STREAMING);
   }
 
   /** Hands a function, or a mock, the request with its body as it arrives. */
@@ -40,13 +44,15 @@ public final class TransformStep {
    * @param parameters the names of the route's path variables in their order
    * @param timeout how long the reply's head may take
    * @param json reads bodies for mappings
+   * @param room takes bodies into memory for mappings
    */
   public record BackendRoute(
       CompiledStage stage,
       RouteLabels labels,
       List<String> parameters,
       Duration timeout,
-      JsonEngine json) {}
+      JsonEngine json,
+      BodyRoom room) {}
 
   /**
    * Makes the step that writes requests to an HTTP back end.
@@ -65,10 +71,11 @@ public final class TransformStep {
    *
    * @param byMediaType ready templates by lower-case media type, or {@code $default}
    * @param next makes the rest
+   * @param room takes bodies into memory
    */
   public static Step<Admitted, Outgoing> templated(
-      Map<String, ReadyTemplate> byMediaType, Step<Admitted, Outgoing> next) {
-    return new Collecting(new RenderedBody(byMediaType, next));
+      Map<String, ReadyTemplate> byMediaType, Step<Admitted, Outgoing> next, BodyRoom room) {
+    return room.worked(new RenderedBody(byMediaType, next));
   }
 
   /**

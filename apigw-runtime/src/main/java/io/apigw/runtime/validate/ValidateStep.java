@@ -1,35 +1,28 @@
 package io.apigw.runtime.validate;
 
-import io.apigw.api.Body;
 import io.apigw.api.respond.GatewayResponseType;
 import io.apigw.api.respond.Rejection;
-import io.apigw.api.shared.BodyCollector;
+import io.apigw.runtime.body.BodyRoom;
 import io.apigw.runtime.outcome.Outcome;
-import io.apigw.runtime.outcome.Question;
 import io.apigw.runtime.outcome.Step;
-import io.apigw.runtime.route.CompiledStage;
 import io.apigw.runtime.throttle.Admitted;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /**
  * Checks required parameters, then the body against the model of its media type; only the first of the two that
  * fails is reported, as AWS has it (REST APIs only).
  */
-public final class ValidateStep
-    implements Step<Admitted, Admitted>, Question<Admitted, Optional<Body>, Admitted> {
-
-  /** The host ends a body that has stopped flowing; this ends one that drips. */
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+public final class ValidateStep implements Step<Admitted, Admitted> {
 
   private final List<RequiredParameter> parameters;
   private final BodyModels models;
+  private final Step<Admitted, Admitted> body;
 
-  private ValidateStep(List<RequiredParameter> parameters, BodyModels models) {
+  private ValidateStep(
+      List<RequiredParameter> parameters, BodyModels models, Step<Admitted, Admitted> body) {
     this.parameters = List.copyOf(parameters);
     this.models = models;
+    this.body = body;
   }
 
   /** Checks nothing. */
@@ -42,11 +35,13 @@ public final class ValidateStep
    *
    * @param parameters those that must be there, not blank
    * @param models the models by media type
+   * @param room takes bodies into memory for them
    */
-  public static Step<Admitted, Admitted> of(List<RequiredParameter> parameters, BodyModels models) {
+  public static Step<Admitted, Admitted> of(
+      List<RequiredParameter> parameters, BodyModels models, BodyRoom room) {
     return parameters.isEmpty() && models.isEmpty()
         ? nothing()
-        : new ValidateStep(parameters, models);
+        : new ValidateStep(parameters, models, room.worked(admitted -> checked(models, admitted)));
   }
 
   @Override
@@ -56,42 +51,12 @@ public final class ValidateStep
         return Outcome.refused(RequiredParameter.missing(parameters, admitted));
       }
     }
-    return models.applyTo(admitted.request()) ? Outcome.when(admitted, this) : admitted;
+    return models.applyTo(admitted.request()) ? body.take(admitted) : admitted;
   }
 
-  @Override
-  public CompletionStage<Optional<Body>> ask(Admitted admitted) {
-    CompiledStage stage = admitted.routed().stage();
-    return BodyCollector.collect(
-        admitted.body(), Math.min(stage.collectedLimit(), stage.payloadLimit()));
-  }
-
-  @Override
-  public Outcome<Admitted> use(Admitted admitted, Optional<Body> body) {
-    if (body.isEmpty()) {
-      return Outcome.refused(Rejection.of(GatewayResponseType.REQUEST_TOO_LARGE));
-    }
-    List<String> violations = models.violations(admitted.request(), body.get());
-    return violations.isEmpty()
-        ? admitted.withBody(body.get())
-        : Outcome.refused(invalid(violations));
-  }
-
-  @Override
-  public Outcome<Admitted> fault(Admitted admitted, Throwable fault) {
-    return Outcome.refused(
-        Rejection.of(GatewayResponseType.BAD_REQUEST).withFacts("request body: " + fault));
-  }
-
-  @Override
-  public Outcome<Admitted> late(Admitted admitted) {
-    return Outcome.refused(Rejection.of(GatewayResponseType.BAD_REQUEST)
-        .withFacts("request body did not come in time"));
-  }
-
-  @Override
-  public Duration limit(Admitted admitted) {
-    return LIMIT;
+  private static Outcome<Admitted> checked(BodyModels models, Admitted admitted) {
+    List<String> violations = models.violations(admitted.request(), admitted.body());
+    return violations.isEmpty() ? admitted : Outcome.refused(invalid(violations));
   }
 
   private static Rejection invalid(List<String> violations) {

@@ -30,6 +30,11 @@ final class FaultLog implements AutoCloseable {
             }));
   }
 
+  /** Hears a log until it is closed. */
+  static FaultLog open(String name) throws ReflectiveOperationException {
+    return new FaultLog(name);
+  }
+
   /** Hears the log of unexpected faults until it is closed. */
   static FaultLog open() throws ReflectiveOperationException {
     return new FaultLog("io.apigw.runtime.monitor.Faults");

@@ -158,7 +158,7 @@ class FunctionOutcomesTest {
   }
 
   private static Outcome<Returned> run(NamedFunction function, Admitted admitted) {
-    Outcome<Outgoing> outgoing = TransformStep.collected().take(admitted);
+    Outcome<Outgoing> outgoing = TransformStep.collected(AdmittedRequests.ROOM).take(admitted);
     return outgoing.then(IntegrateStep.function(function, new NoJson(), AdmittedRequests.TIMEOUT));
   }
 }

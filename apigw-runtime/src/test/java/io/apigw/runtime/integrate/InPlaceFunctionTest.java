@@ -46,7 +46,8 @@ class InPlaceFunctionTest {
     var admitted = route.admit(Request.post("/p/7", Body.empty()));
     String id = admitted.routed().record().requestId();
     InPlaceFunction function = new InPlaceFunction(call -> null, site());
-    Outcomes.refusal(TransformStep.collected().take(admitted).then(function));
+    Outcomes.refusal(
+        TransformStep.collected(AdmittedRequests.ROOM).take(admitted).then(function));
 
     assertThat(log.lines)
         .containsExactly("WARNING request " + id
@@ -68,7 +69,7 @@ class InPlaceFunctionTest {
   }
 
   private Outcome<Returned> run(InPlaceFunction function) {
-    return TransformStep.collected()
+    return TransformStep.collected(AdmittedRequests.ROOM)
         .take(route.admit(Request.post("/p/7", Body.empty())))
         .then(function);
   }

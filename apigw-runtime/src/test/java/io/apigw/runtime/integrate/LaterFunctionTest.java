@@ -140,7 +140,7 @@ class LaterFunctionTest {
   }
 
   private static Outcome<Returned> run(NamedFunction function, Admitted admitted) {
-    return TransformStep.collected()
+    return TransformStep.collected(AdmittedRequests.ROOM)
         .take(admitted)
         .then(IntegrateStep.function(function, new NoJson(), AdmittedRequests.TIMEOUT));
   }

@@ -6,6 +6,7 @@ import io.apigw.api.Request;
 import io.apigw.api.Response;
 import io.apigw.api.definition.RouteKey;
 import io.apigw.runtime.authorize.AuthorizeStep;
+import io.apigw.runtime.body.BodyRoom;
 import io.apigw.runtime.monitor.RouteLabels;
 import io.apigw.runtime.monitor.StageLabels;
 import io.apigw.runtime.outcome.Answer;
@@ -36,6 +37,10 @@ public final class AdmittedRequests {
 
   public final TestClock clock = TestClock.at("2026-03-12T19:03:58.123Z");
   public final TestExecutor executor = TestExecutor.create(clock);
+
+  /** Takes bodies into memory; there is enough of it. */
+  public static final BodyRoom ROOM =
+      BodyRoom.of(Long.MAX_VALUE, TestClock.create(), Runnable::run);
 
   private final CompiledRoute route;
   private final RouteStep step;
@@ -95,7 +100,7 @@ public final class AdmittedRequests {
   }
 
   public BackendRoute backendRoute(JsonEngine json) {
-    return new BackendRoute(route.stage(), route.labels(), route.parameters(), TIMEOUT, json);
+    return new BackendRoute(route.stage(), route.labels(), route.parameters(), TIMEOUT, json, ROOM);
   }
 
   /** Moves the time, and lets the request's thread do what is due. */

@@ -14,6 +14,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
@@ -23,11 +24,11 @@ public final class BareNettyServer {
   private BareNettyServer() {}
 
   /**
-   * Serves until the process is ended; prints the port first.
+   * Serves until standard input ends; see {@link Control}.
    *
    * @param args the port; one that is free unless given
    */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException, IOException {
     int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -43,8 +44,8 @@ public final class BareNettyServer {
         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         .sync()
         .channel();
-    System.out.println("port " + ((InetSocketAddress) listener.localAddress()).getPort());
-    listener.closeFuture().await();
+    Control.serve(((InetSocketAddress) listener.localAddress()).getPort());
+    var unused = loop.shutdownGracefully();
   }
 
   private static final class Pipeline extends ChannelInitializer<Channel> {

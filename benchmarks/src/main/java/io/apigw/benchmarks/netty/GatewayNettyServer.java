@@ -4,6 +4,7 @@ import io.apigw.api.Response;
 import io.apigw.api.definition.HttpApi;
 import io.apigw.netty.NettyServer;
 import io.apigw.runtime.Gateway;
+import java.io.IOException;
 
 /** Our Netty host on one event loop, answering from a function. */
 public final class GatewayNettyServer {
@@ -11,11 +12,11 @@ public final class GatewayNettyServer {
   private GatewayNettyServer() {}
 
   /**
-   * Serves until the process is ended; prints the port first.
+   * Serves until standard input ends; see {@link Control}.
    *
    * @param args the port; one that is free unless given
    */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws IOException {
     int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
     HttpApi hello = HttpApi.builder("hello")
         .route(
@@ -25,8 +26,7 @@ public final class GatewayNettyServer {
     try (Gateway gateway = Gateway.of(hello);
         NettyServer server =
             NettyServer.builder(gateway).host("127.0.0.1").port(port).threads(1).start()) {
-      System.out.println("port " + server.port());
-      server.awaitClose();
+      Control.serve(server.port());
     }
   }
 }

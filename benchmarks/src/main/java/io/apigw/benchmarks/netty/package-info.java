@@ -1,4 +1,4 @@
-/** The two servers that {@code netty.sh} compares. */
+/** The servers that {@code netty.sh} and {@code proxy.sh} compare. */
 @NullMarked
 package io.apigw.benchmarks.netty;
 

@@ -37,6 +37,7 @@ final class Conversation {
   private long count;
   private boolean refused;
   private boolean draining;
+  private boolean inputOver;
 
   Conversation(
       GatewayHandler handler,
@@ -48,7 +49,7 @@ final class Conversation {
     this.settings = settings;
     this.source = source;
     this.wire = new Wire(context, settings.ownPipeline());
-    this.writer = new ResponseWriter(wire, context.executor(), settings.date());
+    this.writer = new ResponseWriter(wire, settings.date());
     this.reading = new Reading(context);
     this.requests = new Requests(context.channel(), settings.mount());
     this.deadlines = new Deadlines(this, context.channel(), settings, source);
@@ -98,7 +99,7 @@ final class Conversation {
         refuse(head, head.refusal());
         return;
       }
-      Exchange begun = new Exchange(this, context.executor(), head);
+      Exchange begun = new Exchange(this, context.channel().eventLoop(), head);
       exchange = begun;
       begun.upload().begin(message);
       begun.proceed();
@@ -148,8 +149,10 @@ final class Conversation {
   }
 
   void sendContinue() {
-    wire.write(new DefaultFullHttpResponse(
-        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+    wire.write(
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER),
+        0);
     wire.flush();
   }
 
@@ -158,7 +161,7 @@ final class Conversation {
       response.body().discard();
       return;
     }
-    boolean keepAlive = current.beginAnswer() && !draining && !refused;
+    boolean keepAlive = current.beginAnswer() && !last();
     writer.write(current, response, keepAlive);
   }
 
@@ -181,7 +184,7 @@ final class Conversation {
 
   /** Closes the connection after an answer. */
   void closeAfter(Exchange last) {
-    if (refused || last.upload().owed() || handler.anythingHeld() || source.anythingHeld()) {
+    if (refused || last.upload().owed() || !nothingHeld()) {
       closeUnread();
     } else {
       exchange = null;
@@ -195,6 +198,27 @@ final class Conversation {
       exchange = null;
       handler.advance(context);
     }
+  }
+
+  /** The client sends no more: what it has asked for is answered, and the connection closed. */
+  void inputEnded() {
+    inputOver = true;
+    Exchange current = exchange;
+    boolean nothingToAnswer = current == null
+        ? handler.nothingPassedOn() && nothingHeld()
+        : current.upload().owed();
+    if (nothingToAnswer) {
+      var unused = context.close();
+    }
+  }
+
+  private boolean nothingHeld() {
+    return !handler.anythingHeld() && !source.anythingHeld();
+  }
+
+  /** Whether no request may follow, as when all is answered of a client that sends no more. */
+  private boolean last() {
+    return draining || refused || (inputOver && nothingHeld());
   }
 
   void reset() {
@@ -241,7 +265,7 @@ final class Conversation {
 
   private void refuse(RequestHead head, int status) {
     refused = true;
-    Exchange refusal = new Exchange(this, context.executor(), head);
+    Exchange refusal = new Exchange(this, context.channel().eventLoop(), head);
     exchange = refusal;
     respond(refusal, Refusal.response(status));
   }

@@ -31,10 +31,13 @@ final class Deadlines implements Runnable {
   private final RawInput source;
   private final HostSettings.Limits limits;
   private final Duration period;
+  private final Pace sending;
+  private final Pace taking;
 
   private @Nullable ScheduledFuture<?> timer;
   private Waiting lastWaiting = Waiting.NOTHING;
   private long lastProgress;
+  private long lastCount;
   private long quietPeriods;
 
   Deadlines(Conversation conversation, Channel channel, HostSettings settings, RawInput source) {
@@ -44,6 +47,8 @@ final class Deadlines implements Runnable {
     this.source = source;
     this.limits = settings.limits();
     this.period = shortest(limits).dividedBy(4).plusNanos(1);
+    this.sending = new Pace(limits.body(), limits.rate());
+    this.taking = new Pace(limits.body(), limits.rate());
   }
 
   void start(EventExecutor loop) {
@@ -64,22 +69,39 @@ final class Deadlines implements Runnable {
   public void run() {
     Waiting waiting = waiting();
     long progress = progress(waiting);
-    if (waiting == Waiting.NOTHING || waiting != lastWaiting || progress != lastProgress) {
-      lastWaiting = waiting;
-      lastProgress = progress;
+    long moved = progress - lastProgress;
+    boolean another = waiting != lastWaiting || conversation.count() != lastCount;
+    lastWaiting = waiting;
+    lastProgress = progress;
+    if (another) {
       quietPeriods = 0;
+      if (conversation.count() != lastCount) {
+        lastCount = conversation.count();
+        sending.restart();
+        taking.restart();
+      }
       return;
     }
-    quietPeriods++;
-    if (period.multipliedBy(quietPeriods).compareTo(limit(waiting)) >= 0) {
+    quietPeriods = moved == 0 ? quietPeriods + 1 : 0;
+    boolean over = period.multipliedBy(quietPeriods).compareTo(limit(waiting)) >= 0;
+    if (waiting != Waiting.NOTHING && (over || tooSlow(waiting, moved))) {
       quietPeriods = 0;
       conversation.expired(waiting);
     }
   }
 
+  private boolean tooSlow(Waiting waiting, long moved) {
+    return switch (waiting) {
+      case BODY -> sending.tooSlow(period.toNanos(), moved);
+      case READER -> taking.tooSlow(period.toNanos(), moved);
+      default -> false;
+    };
+  }
+
   private Waiting waiting() {
     boolean closing = conversation.wire().closing();
-    if (!channel.isWritable() || (closing && unsent() > 0)) {
+    boolean ours = closing || settings.ownPipeline() || conversation.busy();
+    if (!channel.isWritable() || (ours && unsent() > 0)) {
       return Waiting.READER;
     }
     if (closing) {
@@ -102,7 +124,7 @@ final class Deadlines implements Runnable {
   /** A number that differs from that of the last look when the client has moved. */
   private long progress(Waiting waiting) {
     return switch (waiting) {
-      case READER -> unsent();
+      case READER -> conversation.wire().written() - unsent();
       case REST -> 0;
       case BODY ->
         conversation.current().map(Exchange::upload).map(Upload::bytes).orElse(0L);

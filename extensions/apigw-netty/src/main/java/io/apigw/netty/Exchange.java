@@ -3,9 +3,9 @@ package io.apigw.netty;
 import io.apigw.api.Body;
 import io.apigw.api.Cancellable;
 import io.apigw.api.Request;
-import io.apigw.api.RequestExecutor;
 import io.apigw.api.Response;
-import io.netty.util.concurrent.EventExecutor;
+import io.apigw.netty.lane.LoopExecutor;
+import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +18,22 @@ import org.jspecify.annotations.Nullable;
  * One request and its answer: from the head to the last byte of both. It is the request's executor too. All of it
  * happens on the event loop, except where a method says otherwise.
  */
-final class Exchange implements RequestExecutor, BiConsumer<Response, Throwable> {
+final class Exchange implements LoopExecutor, BiConsumer<Response, Throwable> {
 
   private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
 
   private final Conversation host;
-  private final EventExecutor loop;
+  private final EventLoop loop;
   private final RequestHead head;
   private final Upload upload;
 
-  private @Nullable ResponseStream stream;
+  private @Nullable BodyTap stream;
   private @Nullable List<Runnable> onCancel;
   private boolean headWritten;
   private boolean answered;
   private boolean cancelled;
 
-  Exchange(Conversation host, EventExecutor loop, RequestHead head) {
+  Exchange(Conversation host, EventLoop loop, RequestHead head) {
     this.host = host;
     this.loop = loop;
     this.head = head;
@@ -90,13 +90,13 @@ final class Exchange implements RequestExecutor, BiConsumer<Response, Throwable>
     return head.keepAlive() && (!upload.owed() || upload.drainable());
   }
 
-  void streaming(ResponseStream body) {
+  void streaming(BodyTap body) {
     stream = body;
   }
 
   /** Goes on when the client has taken what was written. */
   void writable() {
-    ResponseStream body = stream;
+    BodyTap body = stream;
     if (body != null) {
       body.writable();
     }
@@ -125,9 +125,15 @@ final class Exchange implements RequestExecutor, BiConsumer<Response, Throwable>
     }
   }
 
-  /** Says that the answer's body ended before its time. */
+  /** Says that the answer's body ended before its time: a 500 takes the place of an answer that has not left. */
   void brokeOff() {
-    host.reset();
+    if (host.wire().recall() && !cancelled) {
+      stream = null;
+      headWritten = false;
+      host.respond(this, Refusal.response(500));
+    } else {
+      host.reset();
+    }
   }
 
   /** Ends everything because the client has gone, or because its request turned out to be broken. */
@@ -137,7 +143,7 @@ final class Exchange implements RequestExecutor, BiConsumer<Response, Throwable>
     }
     cancelled = true;
     upload.fail(reason);
-    ResponseStream body = stream;
+    BodyTap body = stream;
     if (body != null) {
       body.cancel();
     }
@@ -146,6 +152,11 @@ final class Exchange implements RequestExecutor, BiConsumer<Response, Throwable>
     if (tasks != null) {
       tasks.forEach(Exchange::runCancelTask);
     }
+  }
+
+  @Override
+  public EventLoop loop() {
+    return loop;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.apigw.api.RequestProcessor;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -77,11 +78,28 @@ public final class GatewayHandler extends ChannelDuplexHandler {
     this.source = source;
   }
 
+  /**
+   * Begins, on a channel's own event loop and behind an HTTP codec.
+   *
+   * @throws IllegalStateException when the pipeline is another
+   */
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
+    if (!settings.ownPipeline()) {
+      CodecBefore.require(ctx);
+    }
     conversation = new Conversation(this, ctx, settings, source);
     if (ctx.channel().isActive()) {
       conversation.start();
+    }
+  }
+
+  /** Hears of a client that has closed its side of a connection that may stay half open: it may wait for an answer. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    ctx.fireUserEventTriggered(event);
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      conversation.inputEnded();
     }
   }
 
@@ -242,7 +260,9 @@ public final class GatewayHandler extends ChannelDuplexHandler {
   }
 
   private void end(String reason) {
-    conversation.end(reason);
+    if (conversation != null) { // null when the handler could not be added
+      conversation.end(reason);
+    }
     dropHeld();
   }
 }

@@ -30,10 +30,12 @@ record HostSettings(
    * @param idle without a request
    * @param head from the first byte of a request to the end of its head
    * @param body without a byte, of a request's body or in taking a response
+   * @param rate the bytes per second at which a body must come and an answer be taken, over each window of {@code
+   *     body} but the first; 0 for any
    */
-  record Limits(Duration idle, Duration head, Duration body) {
+  record Limits(Duration idle, Duration head, Duration body, long rate) {
 
     static final Limits STANDARD =
-        new Limits(Duration.ofSeconds(310), Duration.ofSeconds(30), Duration.ofSeconds(30));
+        new Limits(Duration.ofSeconds(310), Duration.ofSeconds(30), Duration.ofSeconds(30), 240);
   }
 }

@@ -187,6 +187,26 @@ public final class NettyServer implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Sets how fast a client must send the body of a request that is being read, and take an answer: on average over
+     * each {@link #bodyTimeout} but the first. A slower sender is answered 408, a slower reader cut off. 240 bytes per
+     * second unless set; 0 for no such limit, for example for uploads that last as long as a conversation.
+     */
+    public Builder minimumRate(long bytesPerSecond) {
+      settings.rate = bytesPerSecond;
+      return this;
+    }
+
+    /**
+     * Sets whether a client that closes its side of the connection after a request still gets the answer. It does not
+     * unless set: most clients that do so have gone, and their requests are cancelled. With {@code true} such a client
+     * is only noticed to have gone when an answer is written to it.
+     */
+    public Builder halfClosure(boolean allowed) {
+      settings.halfClosure = allowed;
+      return this;
+    }
+
     /** Sets the TLS side of the server; plain HTTP unless set. It must not offer HTTP/2 by ALPN. */
     public Builder tls(SslContext context) {
       settings.tls = Optional.of(context);
@@ -210,6 +230,7 @@ public final class NettyServer implements AutoCloseable {
           .option(ChannelOption.SO_BACKLOG, 1024)
           .option(ChannelOption.SO_REUSEADDR, true)
           .childOption(ChannelOption.TCP_NODELAY, true)
+          .childOption(ChannelOption.ALLOW_HALF_CLOSURE, settings.halfClosure)
           .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
           .childHandler(connections);
       ChannelFuture bound = bootstrap.bind(settings.address()).awaitUninterruptibly();

@@ -29,7 +29,7 @@ interface RawInput {
   /** Whether a part of a head has come. */
   boolean headBegun();
 
-  /** Whether something is held back. */
+  /** Whether something has come that is not decoded. */
   boolean anythingHeld();
 
   /** Whether more is held back than should be. */

@@ -1,7 +1,10 @@
 package io.apigw.netty;
 
+import io.apigw.netty.lane.BufferFlow;
+import io.apigw.netty.lane.BufferSink;
+import io.apigw.netty.lane.BufferSource;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.concurrent.EventExecutor;
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -9,28 +12,31 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's body while it arrives. What is not yet asked for waits here, up to a bound; above it the connection is
- * not read. Signals come on the event loop; {@code request} and {@code cancel} may come from any thread.
+ * A request's body while it arrives: for a subscriber as copies, for a sink on the same loop as the buffers that were
+ * read. What is not yet asked for waits here, up to a bound; above it, and while the sink pauses, the connection is not
+ * read. Signals come on the event loop; {@code request} and {@code cancel} may come from any thread.
  */
-final class RequestBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription {
+final class RequestBody implements BufferSource, BufferFlow, Flow.Subscription {
 
   /** Bytes that wait for a slow consumer, and bytes that are read for nothing, before the connection is not read. */
   static final int BOUND = 64 * 1024;
 
   private static final System.Logger LOG = System.getLogger(RequestBody.class.getName());
 
-  private final EventExecutor loop;
+  private final EventLoop loop;
   private final Runnable demanded;
   private final Runnable fullness;
   private final ArrayDeque<ByteBuf> waiting = new ArrayDeque<>();
 
   private Flow.@Nullable Subscriber<? super ByteBuffer> subscriber;
+  private @Nullable BufferSink sink;
   private @Nullable Throwable failure;
   private long demand;
   private long received;
   private long dropped;
   private int waitingBytes;
   private boolean asked;
+  private boolean paused;
   private boolean emitting;
   private boolean complete;
   private boolean finished;
@@ -42,7 +48,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription
    * @param demanded run once, when bytes are first asked for
    * @param fullness run when bytes came or went
    */
-  RequestBody(EventExecutor loop, Runnable demanded, Runnable fullness) {
+  RequestBody(EventLoop loop, Runnable demanded, Runnable fullness) {
     this.loop = loop;
     this.demanded = demanded;
     this.fullness = fullness;
@@ -57,9 +63,9 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription
     return dropped;
   }
 
-  /** Whether as much waits as may wait. */
+  /** Whether as much waits as may wait, or the taker wants no more for now. */
   boolean full() {
-    return waitingBytes >= BOUND;
+    return waitingBytes >= BOUND || (paused && !finished);
   }
 
   /** Takes a piece; its reference stays the caller's. */
@@ -77,6 +83,14 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription
       emit();
     }
     fullness.run();
+  }
+
+  /** Says that what was read in one go has been offered. */
+  void burstEnded() {
+    BufferSink taker = sink;
+    if (taker != null && !finished) {
+      tell(taker::burstEnded);
+    }
   }
 
   /** Says that all pieces have been offered. */
@@ -99,6 +113,41 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription
   }
 
   @Override
+  public EventLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public void take(BufferSink taker) {
+    if (taken()) {
+      throw new IllegalStateException("body: expected one taker; a stream is read once");
+    }
+    sink = taker;
+    taker.begin(this);
+    Throwable cause = failure;
+    if (finished && cause != null) {
+      taker.fail(cause);
+      return;
+    }
+    firstAsked();
+    emit();
+    burstEnded();
+    fullness.run();
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+    fullness.run();
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+    fullness.run();
+  }
+
+  @Override
   public void request(long n) {
     onLoop(() -> more(n));
   }
@@ -109,7 +158,7 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription
   }
 
   private void begin(Flow.Subscriber<? super ByteBuffer> taker) {
-    if (subscriber != null) {
+    if (taken()) {
       taker.onSubscribe(new Nothing());
       taker.onError(
           new IllegalStateException("body: expected one subscriber; a stream is read once"));
@@ -135,12 +184,20 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription
       return;
     }
     demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+    firstAsked();
+    emit();
+    fullness.run();
+  }
+
+  private boolean taken() {
+    return subscriber != null || sink != null;
+  }
+
+  private void firstAsked() {
     if (!asked) {
       asked = true;
       demanded.run();
     }
-    emit();
-    fullness.run();
   }
 
   private void stop() {
@@ -152,26 +209,47 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription
   }
 
   private void emit() {
-    Flow.Subscriber<? super ByteBuffer> taker = subscriber;
-    if (emitting || finished || taker == null) {
-      return;
+    if (!emitting && !finished && taken()) {
+      emitting = true;
+      try {
+        tell(this::emitAll);
+      } finally {
+        emitting = false;
+      }
     }
-    emitting = true;
-    try {
-      while (demand > 0 && !waiting.isEmpty() && !finished) {
+  }
+
+  private void emitAll() {
+    Flow.Subscriber<? super ByteBuffer> copies = subscriber;
+    BufferSink taker = sink;
+    while (!waiting.isEmpty() && !finished && (taker != null || demand > 0)) {
+      if (taker != null) {
+        ByteBuf piece = waiting.remove();
+        waitingBytes -= piece.readableBytes();
+        taker.next(piece);
+      } else if (copies != null) {
         demand--;
-        taker.onNext(next());
+        copies.onNext(next());
       }
-      if (!finished && complete && waiting.isEmpty()) {
-        finished = true;
-        taker.onComplete();
+    }
+    if (!finished && complete && waiting.isEmpty()) {
+      finished = true;
+      if (taker != null) {
+        taker.complete();
+      } else if (copies != null) {
+        copies.onComplete();
       }
+    }
+  }
+
+  /** Calls the taker, which may be anybody's code. */
+  private void tell(Runnable signal) {
+    try {
+      signal.run();
     } catch (RuntimeException broken) {
       LOG.log(System.Logger.Level.ERROR, "a subscriber of a request body failed", broken);
       finished = true;
       free();
-    } finally {
-      emitting = false;
     }
   }
 
@@ -191,13 +269,12 @@ final class RequestBody implements Flow.Publisher<ByteBuffer>, Flow.Subscription
     finished = true;
     free();
     Throwable cause = failure;
-    Flow.Subscriber<? super ByteBuffer> taker = subscriber;
-    if (taker != null && cause != null) {
-      try {
-        taker.onError(cause);
-      } catch (RuntimeException broken) {
-        LOG.log(System.Logger.Level.ERROR, "a subscriber of a request body failed", broken);
-      }
+    Flow.Subscriber<? super ByteBuffer> copies = subscriber;
+    BufferSink taker = sink;
+    if (copies != null && cause != null) {
+      tell(() -> copies.onError(cause));
+    } else if (taker != null && cause != null) {
+      tell(() -> taker.fail(cause));
     }
     fullness.run();
   }

@@ -3,6 +3,8 @@ package io.apigw.netty;
 import io.apigw.api.Body;
 import io.apigw.api.Headers;
 import io.apigw.api.Response;
+import io.apigw.api.shared.MeteredStream;
+import io.apigw.netty.lane.BufferSource;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -14,9 +16,7 @@ import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
-import io.netty.util.concurrent.EventExecutor;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Flow;
 
 /** Writes answers: the gateway's headers with the host's own framing, and the body. Event loop only. */
 final class ResponseWriter {
@@ -27,6 +27,8 @@ final class ResponseWriter {
   private static final HttpHeadersFactory PLAIN =
       DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
+  private static final String EVENTS = "text/event-stream";
+  private static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
   private static final AsciiString DATE = AsciiString.cached("Date");
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length");
   private static final AsciiString TRANSFER_ENCODING = AsciiString.cached("Transfer-Encoding");
@@ -36,12 +38,10 @@ final class ResponseWriter {
   private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
 
   private final Wire wire;
-  private final EventExecutor loop;
   private final HttpDate date;
 
-  ResponseWriter(Wire wire, EventExecutor loop, HttpDate date) {
+  ResponseWriter(Wire wire, HttpDate date) {
     this.wire = wire;
-    this.loop = loop;
     this.date = date;
   }
 
@@ -142,12 +142,15 @@ final class ResponseWriter {
   private void writeWhole(
       Exchange exchange, int status, HttpHeaders headers, ByteBuf body, boolean keepAlive) {
     connection(exchange, headers, keepAlive);
-    wire.write(new DefaultFullHttpResponse(
-        HttpVersion.HTTP_1_1,
-        HttpResponseStatus.valueOf(status),
-        body,
-        headers,
-        EmptyHttpHeaders.INSTANCE));
+    int size = body.readableBytes();
+    wire.write(
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(status),
+            body,
+            headers,
+            EmptyHttpHeaders.INSTANCE),
+        size);
     wire.flush();
     exchange.answered(keepAlive);
   }
@@ -164,18 +167,35 @@ final class ResponseWriter {
       headers.set(TRANSFER_ENCODING, CHUNKED);
     }
     connection(exchange, headers, keepAlive);
-    wire.write(
+    wire.hold(
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers));
-    wire.flushSoon();
-    ResponseStream stream = new ResponseStream(wire, loop, exchange, length, keepAlive);
-    exchange.streaming(stream);
+    StreamedAnswer answer = new StreamedAnswer(wire, exchange, length, keepAlive);
     try {
-      Flow.Publisher<ByteBuffer> publisher = body.publisher();
-      publisher.subscribe(stream);
+      take(exchange, answer, body, headers);
     } catch (RuntimeException broken) {
       LOG.log(System.Logger.Level.ERROR, "a streamed body could not be subscribed to", broken);
-      stream.onError(broken);
+      answer.cut();
     }
+    wire.flushSoon();
+  }
+
+  /** Takes a body: over the lane when its source is on this loop, else as anyone does. */
+  private void take(Exchange exchange, StreamedAnswer answer, Body body, HttpHeaders headers) {
+    MeteredStream.Source source = MeteredStream.source(body);
+    if (source.publisher() instanceof BufferSource lane && lane.loop() == exchange.loop()) {
+      LaneBody sink = new LaneBody(answer, source);
+      exchange.streaming(sink);
+      lane.take(sink);
+    } else {
+      PublishedBody sink = new PublishedBody(answer, exchange.loop(), ofEvents(headers));
+      exchange.streaming(sink);
+      source.subscribe(sink);
+    }
+  }
+
+  private static boolean ofEvents(HttpHeaders headers) {
+    String type = headers.get(CONTENT_TYPE, "");
+    return type.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
   }
 
   private static void connection(Exchange exchange, HttpHeaders headers, boolean keepAlive) {

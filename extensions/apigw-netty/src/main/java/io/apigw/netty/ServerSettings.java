@@ -21,6 +21,8 @@ final class ServerSettings {
   Duration idle = HostSettings.Limits.STANDARD.idle();
   Duration head = HostSettings.Limits.STANDARD.head();
   Duration body = HostSettings.Limits.STANDARD.body();
+  long rate = HostSettings.Limits.STANDARD.rate();
+  boolean halfClosure;
   Optional<SslContext> tls = Optional.empty();
 
   @Nullable
@@ -35,6 +37,7 @@ final class ServerSettings {
     expectDuration(problems, "idleTimeout", idle);
     expectDuration(problems, "headTimeout", head);
     expectDuration(problems, "bodyTimeout", body);
+    expect(problems, "minimumRate", "0 to 1000000", rate, rate >= 0 && rate <= 1_000_000);
     tls.filter(SslContext::isClient)
         .ifPresent(client ->
             problems.add(Problem.expected("tls", "the context of a server", "that of a client")));
@@ -54,7 +57,7 @@ final class ServerSettings {
 
   Connections connections(RequestProcessor gateway) {
     HttpDate date = HttpDate.today();
-    HostSettings.Limits limits = new HostSettings.Limits(idle, head, body);
+    HostSettings.Limits limits = new HostSettings.Limits(idle, head, body, rate);
     return new Connections(
         new HostSettings(gateway, new MountPath(""), date, limits, true), tls, maxConnections);
   }

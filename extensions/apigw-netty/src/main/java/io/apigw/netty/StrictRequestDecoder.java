@@ -3,6 +3,7 @@ package io.apigw.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpConstants;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -65,6 +66,16 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
     context = ctx;
   }
 
+  /** Keeps what is held back when the client sends no more: it may still be answered. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+    if (heldBack && event == ChannelInputShutdownEvent.INSTANCE) {
+      ctx.fireUserEventTriggered(event);
+    } else {
+      super.userEventTriggered(ctx, event);
+    }
+  }
+
   @Override
   public void resume() {
     if (heldBack) {
@@ -84,7 +95,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
 
   @Override
   public boolean anythingHeld() {
-    return heldBack;
+    return heldBack || actualReadableBytes() > 0;
   }
 
   @Override

@@ -2,11 +2,11 @@ package io.apigw.netty;
 
 import io.apigw.api.Body;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.concurrent.EventExecutor;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +22,14 @@ final class Upload {
   private final Conversation host;
   private final Exchange exchange;
   private final RequestHead head;
-  private final EventExecutor loop;
+  private final EventLoop loop;
 
   private @Nullable ByteBuffer small;
   private @Nullable RequestBody stream;
   private boolean received;
   private boolean continued;
 
-  Upload(Conversation host, Exchange exchange, RequestHead head, EventExecutor loop) {
+  Upload(Conversation host, Exchange exchange, RequestHead head, EventLoop loop) {
     this.host = host;
     this.exchange = exchange;
     this.head = head;
@@ -122,6 +122,10 @@ final class Upload {
       RequestBody body = stream();
       body.offer(Unpooled.wrappedBuffer(gathered.flip()));
       exchange.process(body(body));
+    }
+    RequestBody body = stream;
+    if (body != null) {
+      body.burstEnded();
     }
   }
 

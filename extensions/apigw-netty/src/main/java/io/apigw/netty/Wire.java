@@ -7,10 +7,12 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The outgoing side of a connection: as few flushes as possible, and the ways to end it. Event loop only. */
 final class Wire {
@@ -24,6 +26,9 @@ final class Wire {
   private boolean unflushed;
   private boolean flushScheduled;
   private boolean closing;
+  private boolean unsent;
+  private long written;
+  private @Nullable HttpResponse head;
 
   Wire(ChannelHandlerContext context, boolean ownPipeline) {
     this.context = context;
@@ -43,8 +48,47 @@ final class Wire {
     return closing;
   }
 
-  /** Writes without a flush. A failure ends the connection: by exceptionCaught with a void promise. */
-  void write(Object message) {
+  /**
+   * Keeps the head of a streamed answer until its first piece is written, or until what is at hand is flushed: so both
+   * leave together, and an answer that fails at once can still be another.
+   */
+  void hold(HttpResponse streamHead) {
+    head = streamHead;
+  }
+
+  /** Takes back a head that is held; returns whether there was one. */
+  boolean recall() {
+    boolean held = head != null;
+    head = null;
+    return held;
+  }
+
+  /** How many bytes of bodies have been written. */
+  long written() {
+    return written;
+  }
+
+  /**
+   * Writes without a flush. A failure ends the connection: by exceptionCaught with a void promise.
+   *
+   * @param bytes how many bytes of a body it holds
+   */
+  void write(Object message, int bytes) {
+    written += bytes;
+    letHeadGo();
+    pass(message);
+  }
+
+  private void letHeadGo() {
+    HttpResponse held = head;
+    if (held != null) {
+      head = null;
+      pass(held);
+    }
+  }
+
+  private void pass(Object message) {
+    unsent = true;
     if (ownPipeline) {
       var unused = context.write(message, context.voidPromise());
     } else {
@@ -57,6 +101,15 @@ final class Wire {
     if (burst) {
       unflushed = true;
     } else {
+      flushNow();
+    }
+  }
+
+  /** Flushes whatever else is going on. */
+  void flushNow() {
+    letHeadGo();
+    if (unsent) {
+      unsent = false;
       context.flush();
     }
   }
@@ -86,7 +139,7 @@ final class Wire {
     burst = false;
     if (unflushed) {
       unflushed = false;
-      context.flush();
+      flushNow();
     }
   }
 
@@ -138,6 +191,6 @@ final class Wire {
 
   private void scheduledFlush() {
     flushScheduled = false;
-    context.flush();
+    flushNow();
   }
 }

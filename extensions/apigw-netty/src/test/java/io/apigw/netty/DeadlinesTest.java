@@ -95,7 +95,7 @@ class DeadlinesTest {
     Collector collector = new Collector(text -> {});
     call.request().body().publisher().subscribe(collector);
     for (int i = 0; i < 10; i++) {
-      send("x");
+      send("x".repeat(8000));
       pass(29);
     }
     assertThat(channel.isOpen()).isTrue();

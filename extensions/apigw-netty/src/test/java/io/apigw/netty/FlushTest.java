@@ -9,9 +9,12 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each flush is a system call: as few as possible. */
 @ExtendWith(LeakGuard.class)
@@ -73,6 +76,36 @@ class FlushTest {
     assertThat(flushes.count).isEqualTo(1);
     nothingYet.close();
     channel.finishAndReleaseAll();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text/event-stream, 4", "text/event-stream;charset=utf-8, 4", "text/plain, 1"})
+  void eventsLeaveOneByOneAndOtherPiecesTogether(String type, int expected) {
+    EmbeddedChannel channel =
+        channel(Hosts.answering(request -> Response.stream(200, type, FlushTest::threePieces)));
+    channel.writeInbound(ascii(GET));
+    assertThat(flushes.count).isEqualTo(expected);
+    channel.finishAndReleaseAll();
+  }
+
+  private static void threePieces(Flow.Subscriber<? super ByteBuffer> subscriber) {
+    subscriber.onSubscribe(new Flow.Subscription() {
+      private boolean given;
+
+      @Override
+      public void request(long n) {
+        if (!given) {
+          given = true;
+          for (int i = 0; i < 3; i++) {
+            subscriber.onNext(ByteBuffer.wrap(new byte[] {'x'}));
+          }
+          subscriber.onComplete();
+        }
+      }
+
+      @Override
+      public void cancel() {}
+    });
   }
 
   private static final class Flushes extends ChannelOutboundHandlerAdapter {

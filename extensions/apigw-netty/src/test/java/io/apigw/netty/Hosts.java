@@ -45,12 +45,12 @@ final class Hosts {
 
   /** The server's own pipeline, without a socket. */
   static EmbeddedChannel embedded(RequestProcessor gateway) {
-    HostSettings settings = new HostSettings(
-        gateway,
-        new MountPath(""),
-        new HttpDate(Clock.systemUTC()),
-        HostSettings.Limits.STANDARD,
-        true);
+    return embedded(gateway, HostSettings.Limits.STANDARD);
+  }
+
+  static EmbeddedChannel embedded(RequestProcessor gateway, HostSettings.Limits limits) {
+    HostSettings settings =
+        new HostSettings(gateway, new MountPath(""), new HttpDate(Clock.systemUTC()), limits, true);
     StrictRequestDecoder decoder = new StrictRequestDecoder();
     GatewayHandler handler = new GatewayHandler(settings, decoder);
     decoder.connect(handler::ready, handler::readingChanged);

@@ -31,14 +31,15 @@ class StepArrowsTest {
       new Arrow("io.apigw.runtime", "shield", BASE + " route"),
       new Arrow("io.apigw.runtime", "authorize", BASE + " route"),
       new Arrow("io.apigw.runtime", "throttle", BASE + " route authorize"),
-      new Arrow("io.apigw.runtime", "validate", BASE + " route authorize throttle"),
-      new Arrow("io.apigw.runtime", "cache", BASE + " route authorize throttle"),
-      new Arrow("io.apigw.runtime", "transform", BASE + " route authorize throttle"),
+      new Arrow("io.apigw.runtime", "body", BASE + " route authorize throttle"),
+      new Arrow("io.apigw.runtime", "validate", BASE + " route authorize throttle body"),
+      new Arrow("io.apigw.runtime", "cache", BASE + " route authorize throttle body"),
+      new Arrow("io.apigw.runtime", "transform", BASE + " route authorize throttle body"),
       new Arrow("io.apigw.runtime", "integrate", BASE + " route authorize throttle transform"),
       new Arrow("io.apigw.runtime", "respond", BASE + " route authorize"),
       new Arrow("io.apigw.runtime", "flow", BASE + " " + STEPS),
       new Arrow("io.apigw.runtime", "websocket", BASE + " " + STEPS),
-      new Arrow("io.apigw.runtime", "deploy", BASE + " flow websocket " + STEPS),
+      new Arrow("io.apigw.runtime", "deploy", BASE + " flow websocket body " + STEPS),
       new Arrow("io.apigw.runtime", "", "deploy flow monitor embedded"));
 
   private static final String FIRST = "shared respond integrate engine";

@@ -44,6 +44,7 @@ class SurfaceTest {
   private static final Set<String> OPEN_INSIDE = Stream.of(
           "runtime.outcome",
           "runtime.monitor",
+          "runtime.body",
           "runtime.flow",
           "runtime.websocket",
           "runtime.deploy",

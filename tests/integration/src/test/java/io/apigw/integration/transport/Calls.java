@@ -11,6 +11,7 @@ import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.integrate.TransportResult.Reply;
 import io.apigw.runtime.embedded.JdkTransport;
+import io.apigw.testkit.RawBackend;
 import io.apigw.testkit.TestClock;
 import io.apigw.testkit.TestExecutor;
 import java.time.Duration;

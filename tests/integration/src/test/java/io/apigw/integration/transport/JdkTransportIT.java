@@ -15,6 +15,8 @@ import io.apigw.api.integrate.TransportRequest;
 import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.integrate.TransportResult.Reply;
+import io.apigw.testkit.FedStream;
+import io.apigw.testkit.RawBackend;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -100,7 +102,7 @@ class JdkTransportIT {
   @Test
   void streamOfUnknownLengthIsSentInChunksAsItFlows() throws Exception {
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-    BytesSource source = new BytesSource();
+    FedStream source = FedStream.create();
     try (RawBackend backend = RawBackend.that(peer -> {
       seen.add(peer.head());
       seen.add(peer.read(6));
@@ -122,7 +124,7 @@ class JdkTransportIT {
   @Test
   void streamOfKnownLengthIsSentWithIt() throws Exception {
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-    BytesSource source = new BytesSource();
+    FedStream source = FedStream.create();
     try (RawBackend backend = RawBackend.that(peer -> {
       seen.add(peer.head());
       seen.add(peer.read(3));
@@ -198,7 +200,7 @@ class JdkTransportIT {
     try (RawBackend backend = RawBackend.answering("")) {
       gone = backend.origin();
     }
-    BytesSource source = new BytesSource();
+    FedStream source = FedStream.create();
     assertFailure(calls.send(request("POST", gone, "/a", Body.stream(source))), Kind.CONNECT);
     while (!source.cancelled()) {
       Thread.onSpinWait();

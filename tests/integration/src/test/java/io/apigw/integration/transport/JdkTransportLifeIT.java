@@ -12,7 +12,9 @@ import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.integrate.TransportResult.Reply;
 import io.apigw.runtime.embedded.JdkTransport;
+import io.apigw.testkit.FedStream;
 import io.apigw.testkit.LeakChecks;
+import io.apigw.testkit.RawBackend;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +54,7 @@ class JdkTransportLifeIT {
 
   @Test
   void timeCountsFromTheLastByteSent() throws Exception {
-    BytesSource source = new BytesSource();
+    FedStream source = FedStream.create();
     try (RawBackend backend = RawBackend.that(peer -> {
       peer.head();
       peer.in().transferTo(new ByteArrayOutputStream());
@@ -72,7 +74,7 @@ class JdkTransportLifeIT {
 
   @Test
   void clientThatStopsSendingIsNotWaitedForEndlessly() throws Exception {
-    BytesSource source = new BytesSource();
+    FedStream source = FedStream.create();
     try (RawBackend backend = RawBackend.that(peer -> {
       peer.head();
       peer.in().transferTo(new ByteArrayOutputStream());
@@ -157,7 +159,7 @@ class JdkTransportLifeIT {
 
   @Test
   void bodyOfTheClientThatBreaksFailsTheRequest() throws Exception {
-    BytesSource source = new BytesSource();
+    FedStream source = FedStream.create();
     try (RawBackend backend = RawBackend.that(peer -> {
       peer.head();
       peer.in().transferTo(new ByteArrayOutputStream());

@@ -1,8 +1,6 @@
 package io.apigw.netty;
 
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.EventExecutor;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
@@ -10,52 +8,44 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a streamed body: asks for more only while the client takes it. */
-final class ResponseStream implements Flow.Subscriber<ByteBuffer> {
+/** Writes a body that any publisher gives, on any thread: asks for more only while the client takes it. */
+final class PublishedBody implements Flow.Subscriber<ByteBuffer>, BodyTap {
 
-  private static final System.Logger LOG = System.getLogger(ResponseStream.class.getName());
+  private static final System.Logger LOG = System.getLogger(PublishedBody.class.getName());
 
   /** How many buffers may be on their way from the publisher. */
   private static final int WINDOW = 8;
 
-  private final Wire wire;
+  private final StreamedAnswer answer;
   private final EventExecutor loop;
-  private final long length;
-  private final Exchange exchange;
-  private final boolean keepAlive;
+  private final boolean everyPieceAtOnce;
 
   /** Signals on their way to the loop: while there are any, one given on the loop must not overtake them. */
   private final AtomicInteger hops = new AtomicInteger();
 
   private Flow.@Nullable Subscription subscription;
   private int outstanding;
-  private long sent;
   private boolean asking;
-  private boolean done;
 
   /**
-   * Begins a stream whose head is written.
+   * Begins a body.
    *
-   * @param exchange the request that is answered
-   * @param length the number of bytes that the head announces, -1 when it does not
-   * @param keepAlive whether the connection is used again after it
+   * @param everyPieceAtOnce whether each piece is an event that must not wait for the next
    */
-  ResponseStream(Wire wire, EventExecutor loop, Exchange exchange, long length, boolean keepAlive) {
-    this.wire = wire;
+  PublishedBody(StreamedAnswer answer, EventExecutor loop, boolean everyPieceAtOnce) {
+    this.answer = answer;
     this.loop = loop;
-    this.exchange = exchange;
-    this.length = length;
-    this.keepAlive = keepAlive;
+    this.everyPieceAtOnce = everyPieceAtOnce;
   }
 
-  /** Goes on when the client has taken what was written. */
-  void writable() {
+  @Override
+  public void writable() {
     ask();
   }
 
-  /** Gives the publisher up. */
-  void cancel() {
-    done = true;
+  @Override
+  public void cancel() {
+    answer.giveUp();
     Flow.Subscription source = subscription;
     if (source != null) {
       source.cancel();
@@ -74,16 +64,16 @@ final class ResponseStream implements Flow.Subscriber<ByteBuffer> {
 
   @Override
   public void onError(Throwable failure) {
-    inOrder(this::cut);
+    inOrder(answer::cut);
   }
 
   @Override
   public void onComplete() {
-    inOrder(this::complete);
+    inOrder(answer::complete);
   }
 
   private void begin(Flow.Subscription source) {
-    if (done || subscription != null) {
+    if (answer.done() || subscription != null) {
       source.cancel();
       return;
     }
@@ -98,58 +88,39 @@ final class ResponseStream implements Flow.Subscriber<ByteBuffer> {
     }
     asking = true;
     try {
-      while (!done && outstanding <= WINDOW / 2 && wire.writable()) {
+      while (!answer.done() && outstanding <= WINDOW / 2 && answer.writable()) {
         int more = WINDOW - outstanding;
         outstanding = WINDOW;
         source.request(more);
       }
     } catch (RuntimeException broken) {
       LOG.log(System.Logger.Level.ERROR, "a publisher of a response body failed", broken);
-      cut();
+      answer.cut();
     } finally {
       asking = false;
     }
   }
 
   private void write(ByteBuffer buffer) {
-    if (done) {
+    if (answer.done()) {
       return;
     }
     outstanding--;
     int size = buffer.remaining();
-    if (length >= 0 && sent + size > length) {
-      cut();
+    if (!answer.fits(size)) {
+      answer.cut();
       cancel();
       return;
     }
     if (size > 0) {
-      sent += size;
-      wire.write(new DefaultHttpContent(Unpooled.wrappedBuffer(buffer)));
-      wire.flushSoon();
+      answer.write(Unpooled.wrappedBuffer(buffer));
+      if (everyPieceAtOnce) {
+        answer.flushNow();
+      } else {
+        answer.flushSoon();
+      }
     }
     ask();
-  }
-
-  private void complete() {
-    if (done) {
-      return;
-    }
-    if (length >= 0 && sent != length) {
-      cut();
-      return;
-    }
-    done = true;
-    wire.write(LastHttpContent.EMPTY_LAST_CONTENT);
-    wire.flushSoon();
-    exchange.answered(keepAlive);
-  }
-
-  /** The head is out: only the end of the connection says that the body is not whole. */
-  private void cut() {
-    if (!done) {
-      done = true;
-      exchange.brokeOff();
-    }
   }
 
   private void inOrder(Runnable signal) {

@@ -1,0 +1,415 @@
+package io.apigw.netty.upstream;
+
+import io.apigw.api.Body;
+import io.apigw.api.Headers;
+import io.apigw.api.RequestExecutor;
+import io.apigw.api.integrate.TransportRequest;
+import io.apigw.api.integrate.TransportResult;
+import io.apigw.api.integrate.TransportResult.Failure;
+import io.apigw.api.integrate.TransportResult.Kind;
+import io.apigw.api.integrate.TransportResult.Reply;
+import io.apigw.netty.lane.Deadline;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its reply, whatever carries them. All of it happens on one loop. */
+final class Call {
+
+  private static final Set<String> IDEMPOTENT =
+      Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
+
+  /** How long a reply is looked for after sending has failed: it would be here already. */
+  private static final long LAST_LOOK = TimeUnit.SECONDS.toNanos(1);
+
+  private final TransportRequest request;
+  private final RequestExecutor executor;
+  private final CompletableFuture<TransportResult> result = new CompletableFuture<>();
+
+  private @Nullable LoopClient client;
+  private @Nullable OriginPool waitsIn;
+  private @Nullable Deadline waitingLimit;
+  private @Nullable Dial dial;
+  private @Nullable Carrier carrier;
+  private @Nullable Upload upload;
+  private boolean sent;
+  private boolean unsendable;
+  private boolean goneAgain;
+  private boolean over;
+
+  /** What has come of a reply that may turn out to be small. */
+  private @Nullable Headers headers;
+
+  private int status;
+  private long length;
+  private @Nullable ByteBuf held;
+  private @Nullable ReplyBody body;
+  private boolean moved;
+
+  Call(TransportRequest request, RequestExecutor executor) {
+    this.request = request;
+    this.executor = executor;
+  }
+
+  TransportRequest request() {
+    return request;
+  }
+
+  CompletionStage<TransportResult> result() {
+    return result;
+  }
+
+  void start(LoopClient on) {
+    client = on;
+    executor.onCancel(this::cancel);
+    if (!over) {
+      on.start(this);
+    }
+  }
+
+  void waitsIn(OriginPool pool) {
+    waitsIn = pool;
+    Deadline limit = new Deadline(pool.client().timers(), this::waitedTooLong);
+    limit.set(pool.client().limits().connect());
+    waitingLimit = limit;
+  }
+
+  void waitsNoMore() {
+    waitsIn = null;
+    Deadline limit = waitingLimit;
+    if (limit != null) {
+      limit.clear();
+    }
+  }
+
+  void dialing(Dial begun) {
+    dial = begun;
+  }
+
+  /** Gets what carries it, and sends. */
+  void carriedBy(Carrier found) {
+    dial = null;
+    carrier = found;
+    Body whole = request.body();
+    found.due(limits().body().toNanos());
+    if (whole.isEmpty() || whole.collected() && whole.length().orElse(0) <= Carrier.SMALL) {
+      whole.discard();
+      found.sendWhole(this);
+    } else {
+      Upload begun = new Upload(this, found, limits().body().toNanos());
+      upload = begun;
+      begun.begin(whole);
+    }
+  }
+
+  /** Hears that the request's last byte is out. */
+  void sent() {
+    sent = true;
+    Carrier current = carrier;
+    if (headers == null && body == null && current != null) {
+      current.due(request.timeout().toNanos());
+    }
+  }
+
+  /** Hears that not all of the request can be sent. Perhaps the reply says why. */
+  void unsendable() {
+    unsendable = true;
+    Carrier current = carrier;
+    if (body == null && headers == null && current != null) {
+      abandonUpload();
+      current.due(LAST_LOOK);
+    }
+  }
+
+  /** Goes on when the back end has taken what was written. */
+  void writable() {
+    Upload current = upload;
+    if (current != null) {
+      current.writable();
+    }
+  }
+
+  /** Hears the head of the reply. */
+  void begun(int code, Headers fields, long bodyLength) {
+    abandonUpload();
+    status = code;
+    headers = fields;
+    length = bodyLength;
+  }
+
+  /** Takes a piece of the reply's body. */
+  void give(ByteBuf piece) {
+    if (!piece.isReadable()) {
+      piece.release();
+      return;
+    }
+    moved = true;
+    ReplyBody stream = body;
+    if (stream != null) {
+      stream.offer(piece);
+      return;
+    }
+    ByteBuf before = held;
+    if (before == null) {
+      held = piece;
+    } else if (before instanceof CompositeByteBuf several) {
+      several.addComponent(true, piece);
+    } else {
+      held = before.alloc().compositeBuffer(64).addComponents(true, before, piece);
+    }
+    ByteBuf all = held;
+    if (all != null && all.readableBytes() > Carrier.SMALL) {
+      stream();
+    }
+  }
+
+  /** Hears that the reply is whole. */
+  void ended() {
+    ReplyBody stream = body;
+    if (stream != null) {
+      stream.end();
+      return;
+    }
+    ByteBuf all = held;
+    held = null;
+    Body whole = Body.empty();
+    if (all != null) {
+      whole = Body.bytes(all.nioBuffer());
+      all.release();
+    }
+    Headers fields = headers;
+    finished();
+    if (fields != null) {
+      result.complete(new Reply(status, fields, whole));
+    }
+  }
+
+  /** Hears that nothing more is at hand: what is not whole by now is streamed. */
+  void readComplete() {
+    if (headers != null && body == null) {
+      stream();
+    }
+    ReplyBody stream = body;
+    Carrier current = carrier;
+    if (stream != null && current != null && moved) {
+      moved = false;
+      current.due(limits().body().toNanos());
+      stream.burstEnded();
+    }
+  }
+
+  /** Whether it may be sent once more on another connection: the back end may have seen it already. */
+  boolean mayGoAgain() {
+    boolean again = !goneAgain
+        && body == null
+        && headers == null
+        && !request.body().streamed()
+        && IDEMPOTENT.contains(request.method());
+    if (again) {
+      goneAgain = true;
+      abandonUpload();
+      upload = null;
+      carrier = null;
+      sent = false;
+      unsendable = false;
+    }
+    return again;
+  }
+
+  /** Hears that the connection has broken. */
+  void broken(String reason) {
+    carrier = null;
+    ReplyBody stream = body;
+    if (stream != null && stream.whole()) {
+      keep(stream);
+      return;
+    }
+    fail(new Failure(Kind.BROKEN, request.origin() + ": " + reason));
+  }
+
+  /** Hears that the client's body is broken, or over a limit. */
+  void bodyFailed(Throwable reason) {
+    fail(new Failure(Kind.REQUEST_BODY, String.valueOf(reason)));
+  }
+
+  /** Hears that a time has passed. */
+  void late() {
+    ReplyBody stream = body;
+    Carrier current = carrier;
+    if (current == null) {
+      return;
+    }
+    if (stream != null) {
+      if (stream.awaited()) {
+        fail(new Failure(Kind.TIMEOUT, stream.standstill()));
+      } else {
+        current.due(limits().body().toNanos());
+      }
+    } else if (unsendable) {
+      broken("the connection has broken while the request was sent");
+      current.abort();
+    } else if (sent) {
+      fail(new Failure(
+          Kind.TIMEOUT,
+          request.origin() + ": no reply within " + request.timeout().toMillis() + " ms"));
+    } else {
+      lateSending(current);
+    }
+  }
+
+  /** Ends the call before its reply; once there is one, its body fails. */
+  void fail(Failure failure) {
+    if (over) {
+      return;
+    }
+    OriginPool pool = waitsIn;
+    if (pool != null) {
+      pool.giveUp(this);
+      waitsNoMore();
+    }
+    Dial dialing = dial;
+    if (dialing != null) {
+      dialing.leave();
+    }
+    Carrier current = carrier;
+    end();
+    if (current != null) {
+      current.abort();
+    }
+    ReplyBody stream = body;
+    if (stream != null) {
+      stream.fail(new IOException(failure.detail()));
+    }
+    result.complete(failure);
+  }
+
+  /** Hears that the reply's body was received to its end and taken. */
+  void finished() {
+    Carrier current = carrier;
+    end();
+    if (current != null) {
+      current.finished();
+    }
+  }
+
+  /** Hears that the rest of a reply is not wanted, and gives the connection up. */
+  void unwanted() {
+    Carrier current = carrier;
+    end();
+    if (current != null) {
+      current.abort();
+    }
+  }
+
+  /** Counts the time that a body stands still from now on. */
+  void bodyMoved() {
+    Carrier current = carrier;
+    if (current != null) {
+      current.due(limits().body().toNanos());
+    }
+  }
+
+  private void stream() {
+    Carrier current = carrier;
+    Headers fields = headers;
+    if (current == null || fields == null) {
+      return;
+    }
+    ReplyBody stream = new ReplyBody(this, current.channel(), length);
+    body = stream;
+    ByteBuf first = held;
+    held = null;
+    if (first != null) {
+      stream.offer(first);
+    }
+    current.due(limits().body().toNanos());
+    moved = false;
+    result.complete(
+        new Reply(status, fields, length < 0 ? Body.stream(stream) : Body.stream(stream, length)));
+  }
+
+  /** Nothing more is needed from the back end, but what has come must not wait for ever. */
+  private void keep(ReplyBody stream) {
+    LoopClient on = client;
+    if (on != null) {
+      Failure abandoned = new Failure(Kind.TIMEOUT, stream.standstill());
+      new Deadline(on.timers(), () -> fail(abandoned)).set(limits().body());
+    }
+  }
+
+  private void lateSending(Carrier current) {
+    Upload sending = upload;
+    if (sending != null && sending.moved()) {
+      current.due(limits().body().toNanos());
+    } else if (sending != null && sending.awaitsClient()) {
+      fail(new Failure(Kind.REQUEST_BODY, "the client has stopped sending"));
+    } else {
+      fail(new Failure(
+          Kind.TIMEOUT, request.origin() + ": the back end has stopped taking the request"));
+    }
+  }
+
+  private void waitedTooLong() {
+    fail(new Failure(
+        Kind.CONNECT,
+        request.origin() + ": no connection was free (maxConnections) within "
+            + limits().connect().toMillis() + " ms (connectTimeout)"));
+  }
+
+  private void end() {
+    over = true;
+    carrier = null;
+    dial = null;
+    ByteBuf dropped = held;
+    held = null;
+    if (dropped != null) {
+      dropped.release();
+    }
+    abandonUpload();
+    request.body().discard();
+  }
+
+  private void abandonUpload() {
+    Upload current = upload;
+    if (current != null) {
+      current.abandon();
+    }
+  }
+
+  /** The client has gone; on any thread. */
+  private void cancel() {
+    LoopClient on = client;
+    if (on == null || on.loop().inEventLoop()) {
+      gone();
+      return;
+    }
+    try {
+      on.loop().execute(this::gone);
+    } catch (RejectedExecutionException loopHasEnded) {
+      gone();
+    }
+  }
+
+  private void gone() {
+    ReplyBody stream = body;
+    if (stream != null && stream.whole()) {
+      stream.cancel();
+      return;
+    }
+    fail(new Failure(Kind.REQUEST_BODY, "the client has gone"));
+  }
+
+  private Limits limits() {
+    LoopClient on = client;
+    if (on == null) {
+      throw new IllegalStateException("a call that was not started");
+    }
+    return on.limits();
+  }
+}

@@ -1,0 +1,165 @@
+package io.apigw.netty.upstream;
+
+import io.apigw.api.integrate.Origin;
+import io.apigw.api.integrate.TransportResult.Failure;
+import io.apigw.api.integrate.TransportResult.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of one loop to one origin: those at rest, how many there are, and the calls that wait for one. */
+final class OriginPool {
+
+  private final LoopClient client;
+  private final Origin origin;
+  private final String authority;
+  private final Deque<Connection> resting = new ArrayDeque<>();
+  private final Deque<Call> waiting = new ArrayDeque<>();
+  private int open;
+
+  OriginPool(LoopClient client, Origin origin) {
+    this.client = client;
+    this.origin = origin;
+    this.authority = origin.authority();
+  }
+
+  LoopClient client() {
+    return client;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  String authority() {
+    return authority;
+  }
+
+  boolean secure() {
+    return origin.scheme().equals("https");
+  }
+
+  /** Finds a connection for a call: one that rests, a new one, or the next that is free. */
+  void serve(Call call) {
+    Connection rested = rested();
+    if (rested != null) {
+      rested.carry(call);
+    } else if (open < client.limits().connections()) {
+      open++;
+      dial(call);
+    } else if (waiting.size() < client.limits().waiting()) {
+      waiting.addLast(call);
+      call.waitsIn(this);
+    } else {
+      call.fail(new Failure(
+          Kind.CONNECT,
+          origin + ": all connections (maxConnections) are in use and "
+              + client.limits().waiting() + " requests (maxWaiting) wait for one"));
+    }
+  }
+
+  /** Forgets a call that no longer waits. */
+  void giveUp(Call call) {
+    waiting.remove(call);
+  }
+
+  /** Takes a connection that is new, or whose call is over. */
+  void release(Connection connection) {
+    if (!connection.usable() || client.closed()) {
+      connection.abort();
+      return;
+    }
+    Call next = waiting.pollFirst();
+    if (next != null) {
+      next.waitsNoMore();
+      connection.carry(next);
+    } else {
+      resting.addLast(connection);
+      connection.rest();
+    }
+  }
+
+  /** Hears that a connection has ended. */
+  void lost(Connection connection) {
+    client.forget(connection);
+    resting.remove(connection);
+    freed();
+  }
+
+  /** Puts a new connection in the place of one that has ended before it could carry this call. */
+  void replace(Connection connection, Call call) {
+    client.forget(connection);
+    dial(call);
+  }
+
+  /** Hears that a connection has come about. */
+  void dialed(Dial dial, Connection connection, @Nullable Call call) {
+    client.forget(dial);
+    client.keep(connection);
+    if (call == null) {
+      release(connection);
+    } else {
+      connection.carry(call);
+    }
+  }
+
+  /** Hears that no connection has come about. */
+  void failed(Dial dial, String detail, @Nullable Call call) {
+    client.forget(dial);
+    freed();
+    if (call != null) {
+      call.fail(new Failure(Kind.CONNECT, detail));
+    }
+  }
+
+  /** Fails what waits. */
+  void shut(String reason) {
+    for (Call next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
+      next.waitsNoMore();
+      next.fail(new Failure(Kind.BROKEN, reason));
+    }
+  }
+
+  /** When a connection that begins now is too old; 0 for never. */
+  long expiry() {
+    long lifetime = client.limits().lifetime().toNanos();
+    return lifetime == 0 ? 0 : Math.max(1, client.sinceStart() + lifetime);
+  }
+
+  boolean expired(long expiry) {
+    return expiry != 0 && client.sinceStart() >= expiry;
+  }
+
+  long untilExpiry(long expiry, long atMost) {
+    return expiry == 0 ? atMost : Math.min(atMost, expiry - client.sinceStart());
+  }
+
+  private @Nullable Connection rested() {
+    Connection last = resting.pollLast();
+    while (last != null && !last.usable()) {
+      last.abort();
+      last = resting.pollLast();
+    }
+    return last;
+  }
+
+  private void freed() {
+    open--;
+    Call next = client.closed() ? null : waiting.pollFirst();
+    if (next != null) {
+      next.waitsNoMore();
+      open++;
+      dial(next);
+    }
+    if (open == 0 && waiting.isEmpty()) {
+      client.forget(this);
+    }
+  }
+
+  private void dial(Call call) {
+    Dial dial = new Dial(this, call);
+    client.keep(dial);
+    call.dialing(dial);
+    dial.begin();
+  }
+}
