@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>One authorizer may stand on many routes of many APIs. Its name is what logs, exports and stores see.
  */
-public sealed interface Authorizer permits JwtAuthorizer, CustomAuthorizer {
+public sealed interface Authorizer permits JwtAuthorizer, CognitoAuthorizer, CustomAuthorizer {
 
   /** Returns the name, unique among the authorizers of an API. */
   String name();
