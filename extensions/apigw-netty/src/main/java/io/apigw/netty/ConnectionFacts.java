@@ -49,9 +49,8 @@ final class ConnectionFacts {
 
   private static Connection read(Channel channel) {
     Proxied proxied = channel.attr(PROXIED).get();
-    Connection.Builder facts = proxied == null
-        ? peer(channel.remoteAddress(), channel.localAddress())
-        : proxied.facts();
+    Connection.Builder facts =
+        proxied == null ? peer(channel.remoteAddress(), channel.localAddress()) : proxied.facts();
     String endpoint = channel.attr(ENDPOINT).get();
     if (endpoint != null) {
       facts.vpcEndpointId(endpoint);

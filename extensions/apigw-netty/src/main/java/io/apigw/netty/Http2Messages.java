@@ -92,9 +92,7 @@ final class Http2Messages extends ChannelDuplexHandler {
       ChannelHandlerContext ctx, ByteBuf bytes, boolean last, ChannelPromise promise) {
     while (bytes.readableBytes() > PIECE) {
       send(
-          ctx,
-          new DefaultHttp2DataFrame(bytes.readRetainedSlice(PIECE), false),
-          ctx.voidPromise());
+          ctx, new DefaultHttp2DataFrame(bytes.readRetainedSlice(PIECE), false), ctx.voidPromise());
     }
     send(ctx, new DefaultHttp2DataFrame(bytes, last), promise);
   }

@@ -46,8 +46,7 @@ final class Http2Request {
             || AsciiString.contentEqualsIgnoreCase(scheme, "http"),
         ":scheme");
     require(path.charAt(0) == '/', ":path");
-    return request(
-        HttpMethod.valueOf(method.toString()), path.toString(), fields(headers), whole);
+    return request(HttpMethod.valueOf(method.toString()), path.toString(), fields(headers), whole);
   }
 
   private static HttpHeaders fields(Http2Headers headers) {

@@ -270,8 +270,7 @@ public final class NettyServer implements AutoCloseable {
      * @param authorities a PEM file with the certificates of those whom to trust
      */
     public Builder requestClientCertificates(Path authorities) {
-      settings.tls.clients(
-          ClientAuth.OPTIONAL, Objects.requireNonNull(authorities, "authorities"));
+      settings.tls.clients(ClientAuth.OPTIONAL, Objects.requireNonNull(authorities, "authorities"));
       return this;
     }
 
@@ -281,8 +280,7 @@ public final class NettyServer implements AutoCloseable {
      * @param authorities a PEM file with the certificates of those whom to trust
      */
     public Builder requireClientCertificates(Path authorities) {
-      settings.tls.clients(
-          ClientAuth.REQUIRE, Objects.requireNonNull(authorities, "authorities"));
+      settings.tls.clients(ClientAuth.REQUIRE, Objects.requireNonNull(authorities, "authorities"));
       return this;
     }
 

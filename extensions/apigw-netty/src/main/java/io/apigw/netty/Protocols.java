@@ -71,7 +71,8 @@ final class Protocols {
 
   /** Opens the window of the connection further than the codec does by itself. */
   private static void widen(ChannelHandlerContext context, Http2FrameCodec codec) {
-    int now = codec.connection()
+    int now = codec
+        .connection()
         .local()
         .flowController()
         .windowSize(codec.connection().connectionStream());

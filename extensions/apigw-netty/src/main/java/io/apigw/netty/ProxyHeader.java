@@ -92,11 +92,10 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
     if (!endpoint.isEmpty()) {
       ConnectionFacts.through(channel, endpoint);
     }
-    boolean tcp =
-        switch (header.proxiedProtocol()) {
-          case TCP4, TCP6 -> header.command() == HAProxyCommand.PROXY;
-          default -> false;
-        };
+    boolean tcp = switch (header.proxiedProtocol()) {
+      case TCP4, TCP6 -> header.command() == HAProxyCommand.PROXY;
+      default -> false;
+    };
     if (tcp) {
       ConnectionFacts.proxied(
           channel,
@@ -110,7 +109,8 @@ final class ProxyHeader extends ChannelInboundHandlerAdapter {
 
   private static String literal(String address) {
     Optional<IpAddress> read = address == null ? Optional.empty() : IpAddress.literal(address);
-    return read.orElseThrow(() -> new IllegalArgumentException("not an address")).toString();
+    return read.orElseThrow(() -> new IllegalArgumentException("not an address"))
+        .toString();
   }
 
   private static String endpoint(HAProxyMessage header) {

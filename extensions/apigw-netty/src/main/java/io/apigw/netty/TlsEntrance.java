@@ -45,8 +45,7 @@ final class TlsEntrance {
   void addTo(Channel channel, Protocols protocols) {
     channel
         .pipeline()
-        .addLast(
-            named ? new ByName() : handler(standard, channel.alloc()), new Agreed(protocols));
+        .addLast(named ? new ByName() : handler(standard, channel.alloc()), new Agreed(protocols));
   }
 
   private SslHandler handler(SslContext context, ByteBufAllocator alloc) {

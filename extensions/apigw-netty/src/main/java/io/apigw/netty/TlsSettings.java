@@ -99,10 +99,8 @@ final class TlsSettings {
     if (given.isClient()) {
       problems.add(Problem.expected(path, "the context of a server", "that of a client"));
     }
-    boolean offered = given
-        .applicationProtocolNegotiator()
-        .protocols()
-        .contains(ApplicationProtocolNames.HTTP_2);
+    boolean offered =
+        given.applicationProtocolNegotiator().protocols().contains(ApplicationProtocolNames.HTTP_2);
     if (offered && !http2) {
       problems.add(
           Problem.expected(path, "a context that offers no h2 with http2(false)", "one that does"));

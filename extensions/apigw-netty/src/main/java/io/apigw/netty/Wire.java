@@ -46,8 +46,10 @@ final class Wire {
     return context.channel();
   }
 
+  /** Whether more may be written; a stream of HTTP/2 that was reset calls itself writable for ever. */
   boolean writable() {
-    return context.channel().isWritable();
+    Channel channel = context.channel();
+    return channel.isWritable() && channel.isActive();
   }
 
   /** Says that the other side of the pipeline ends the stream. */

@@ -39,8 +39,7 @@ class Http2LimitsTest {
   /** Sends until the server says goodbye, and returns the reason it gives; -1 when it gives none. */
   private int goodbye(int rounds, Flood flood) throws Exception {
     try (Http2Client client = new Http2Client(server.port())) {
-      CompletableFuture<Integer> reason =
-          CompletableFuture.supplyAsync(() -> reason(client));
+      CompletableFuture<Integer> reason = CompletableFuture.supplyAsync(() -> reason(client));
       for (int i = 0; i < rounds && !reason.isDone(); i++) {
         try {
           flood.send(client, i);
@@ -67,8 +66,7 @@ class Http2LimitsTest {
 
   @Test
   void rapidResetEndsTheConnection() throws Exception {
-    int reason = goodbye(
-        5000, (client, i) -> client.get(2 * i + 1, "/").reset(2 * i + 1));
+    int reason = goodbye(5000, (client, i) -> client.get(2 * i + 1, "/").reset(2 * i + 1));
     assertThat(reason).isIn(ENHANCE_YOUR_CALM, CUT);
   }
 
@@ -113,7 +111,8 @@ class Http2LimitsTest {
     try (Http2Client client = new Http2Client(server.port())) {
       client.frame(Http2Client.HEADERS, 5, 1, bomb);
       Http2Client.Answer answer = client.answer(1);
-      assertThat(answer.goAway() > 0 || answer.reset() > 0 || answer.status() == 431).isTrue();
+      assertThat(answer.goAway() > 0 || answer.reset() > 0 || answer.status() == 431)
+          .isTrue();
       assertThat(gateway.idle()).isTrue();
     }
   }
@@ -123,8 +122,7 @@ class Http2LimitsTest {
     try (Http2Client client = new Http2Client(server.port())) {
       String large = "x".repeat(8000);
       client.frame(
-          Http2Client.HEADERS, 1, 1,
-          Http2Client.block(Http2Client.fields("GET", "/", "a", large)));
+          Http2Client.HEADERS, 1, 1, Http2Client.block(Http2Client.fields("GET", "/", "a", large)));
       client.frame(Http2Client.CONTINUATION, 0, 1, Http2Client.block("b", large, "c", large));
       client.frame(Http2Client.CONTINUATION, 4, 1, Http2Client.block("d", large, "e", large));
       assertThat(client.answer(1).status()).isEqualTo(431);
@@ -145,15 +143,14 @@ class Http2LimitsTest {
 
   @Test
   void pingFloodEndsTheConnection() throws Exception {
-    int reason = goodbye(
-        20_000, (client, i) -> client.frame(Http2Client.PING, 0, 0, new byte[8]));
+    int reason = goodbye(20_000, (client, i) -> client.frame(Http2Client.PING, 0, 0, new byte[8]));
     assertThat(reason).isIn(ENHANCE_YOUR_CALM, CUT);
   }
 
   @Test
   void settingsFloodEndsTheConnection() throws Exception {
-    int reason = goodbye(
-        20_000, (client, i) -> client.frame(Http2Client.SETTINGS, 0, 0, new byte[0]));
+    int reason =
+        goodbye(20_000, (client, i) -> client.frame(Http2Client.SETTINGS, 0, 0, new byte[0]));
     assertThat(reason).isIn(ENHANCE_YOUR_CALM, CUT);
   }
 
@@ -266,8 +263,7 @@ class Http2LimitsTest {
         Http2Client client = new Http2Client(impatient.port())) {
       client.get(1, "/");
       Scripted.Call call = gateway.next();
-      call.answer(
-          Response.of(200, Headers.empty(), Body.bytes(new byte[1 << 20])));
+      call.answer(Response.of(200, Headers.empty(), Body.bytes(new byte[1 << 20])));
       assertThat(client.answer(1).reset()).isPositive();
     }
   }

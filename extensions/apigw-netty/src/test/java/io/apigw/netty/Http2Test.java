@@ -61,8 +61,20 @@ class Http2Test {
   void answerHasLowerCaseNamesAndNothingOfTheConnection() throws Exception {
     client.get(1, "/");
     Headers headers = Headers.of(
-        "X-Some", "Thing", "Connection", "close", "Keep-Alive", "x", "Upgrade", "h2c", "Trailer",
-        "x", "Transfer-Encoding", "chunked", "Proxy-Connection", "x");
+        "X-Some",
+        "Thing",
+        "Connection",
+        "close",
+        "Keep-Alive",
+        "x",
+        "Upgrade",
+        "h2c",
+        "Trailer",
+        "x",
+        "Transfer-Encoding",
+        "chunked",
+        "Proxy-Connection",
+        "x");
     gateway.next().answer(Response.of(200, headers, Body.text("x")));
     Http2Client.Answer answer = client.answer(1);
     assertThat(answer.heads().get(0).names())

@@ -49,8 +49,7 @@ class Http2VectorsTest {
           assertThat(answer.reset()).isEqualTo(1);
         }
         case "goaway" -> assertThat(answer.goAway()).isPositive();
-        default ->
-          assertThat(answer.status()).isEqualTo(Integer.parseInt(vector.expected()));
+        default -> assertThat(answer.status()).isEqualTo(Integer.parseInt(vector.expected()));
       }
       assertThat(SEEN.get()).isEqualTo(vector.expected().equals("200") ? 1 : 0);
       if (!vector.expected().equals("goaway")) {
