@@ -57,7 +57,9 @@ final class Http2Messages extends ChannelDuplexHandler {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof Http2ResetFrame) {
-      ctx.executor().execute(ctx::close);
+      ctx.executor().execute(() -> {
+        var unused = ctx.close();
+      });
     }
     ctx.fireUserEventTriggered(event);
   }
