@@ -244,7 +244,7 @@ final class Call {
 
   /** Hears that the client's body is broken, or over a limit. */
   void bodyFailed(Throwable reason) {
-    fail(new Failure(Kind.REQUEST_BODY, String.valueOf(reason)));
+    fail(new Failure(Kind.REQUEST_BODY, Failures.line(reason.toString())));
   }
 
   /** Hears that a time has passed. */
