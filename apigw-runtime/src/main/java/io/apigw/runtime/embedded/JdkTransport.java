@@ -55,6 +55,11 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
     return exchange.result();
   }
 
+  @Override
+  public boolean keepsTime() {
+    return true;
+  }
+
   /** Breaks off what is running and ends the threads; requests sent later fail. */
   @Override
   public void close() {

@@ -7,11 +7,14 @@ import io.apigw.api.Body;
 import io.apigw.api.ByteSize;
 import io.apigw.api.Headers;
 import io.apigw.api.Request;
+import io.apigw.api.RequestExecutor;
 import io.apigw.api.Response;
 import io.apigw.api.definition.HttpApi;
 import io.apigw.api.definition.HttpRoute;
 import io.apigw.api.definition.Stage;
 import io.apigw.api.integrate.HttpFunction;
+import io.apigw.api.integrate.HttpTransport;
+import io.apigw.api.integrate.TransportRequest;
 import io.apigw.api.integrate.TransportResult;
 import io.apigw.api.monitor.AccessRecord;
 import io.apigw.runtime.Gateway;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +187,38 @@ class BodyLimitsFlowTest {
     ScriptedBody reply = ScriptedBody.open();
     late.give(new TransportResult.Reply(200, Headers.empty(), reply.body()));
     assertThat(reply.cancelled()).isTrue();
+  }
+
+  @Test
+  void transportThatKeepsTheTimeItselfCostsTheGatewayNoTimer() {
+    HttpTransport punctual = new HttpTransport() {
+      @Override
+      public CompletionStage<TransportResult> send(
+          TransportRequest request, RequestExecutor executor) {
+        return new CompletableFuture<>();
+      }
+
+      @Override
+      public boolean keepsTime() {
+        return true;
+      }
+    };
+    Gateway gateway = Gateway.builder()
+        .clock(clock)
+        .transport(punctual)
+        .api(HttpApi.builder("a")
+            .route("POST /a", r -> r.proxy("http://b.test/a"))
+            .build())
+        .build();
+    open.add(gateway);
+    var unused = gateway.process(Request.post("/a", Body.empty()));
+
+    assertThat(clock.pendingTimers()).isZero();
+    LaterAnswer<TransportResult> late = transport.thenLater();
+    unused = proxied().process(Request.post("/a", Body.empty()));
+    assertThat(clock.pendingTimers()).isEqualTo(1);
+    late.give(FakeTransport.reply(200, ""));
+    assertThat(clock.pendingTimers()).isZero();
   }
 
   @ParameterizedTest

@@ -189,4 +189,17 @@ class UpstreamTlsTest {
         .trustManager(caller.certificate())
         .build();
   }
+
+  /** A back end of TLS that knows no other protocol than its conversation's. */
+  static RawBackend tlsBackend(Identity own, RawBackend.Conversation conversation)
+      throws Exception {
+    JdkSslContext tls = (JdkSslContext) SslContextBuilder.forServer(own.key(), own.certificate())
+        .sslProvider(SslProvider.JDK)
+        .build();
+    return RawBackend.on(
+        tls.context()
+            .getServerSocketFactory()
+            .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+        conversation);
+  }
 }
