@@ -37,7 +37,13 @@ final class StageCompiler {
     findings.addAll(declared.stage().unresolved(declared.api()));
     StageLabels labels = labels(declared, deploymentId);
     CompiledStage stage = stage(labels, declared, findings);
-    RouteCompiler compiler = new RouteCompiler(engines, bindings, steps, declared, stage);
+    RouteCompiler compiler = new RouteCompiler(
+        engines,
+        bindings,
+        steps,
+        declared,
+        stage,
+        new PolicyStepCompiler(engines, steps, declared).compile(labels.apiArn(), findings));
     StageRoutes.Builder routes = StageRoutes.builder(stage, RouteLabels.unmatched(labels));
     for (Route route : declared.api().routes()) {
       RouteLabels ofRoute = labels(labels, declared.api(), route);

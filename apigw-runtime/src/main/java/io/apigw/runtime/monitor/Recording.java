@@ -260,6 +260,11 @@ public final class Recording implements AccessRecord {
     return extendedRequestId;
   }
 
+  /** Returns the length of the ARN of what is called, which has no character of more than one byte. */
+  public int methodArnLength() {
+    return labels.stageLabels().arn().length() + 1 + method.length() + routedPath.length();
+  }
+
   /** Returns the caller's address. */
   public String sourceIp() {
     return sourceIp;

@@ -9,7 +9,9 @@ import io.apigw.runtime.authorize.Authorized;
 import io.apigw.runtime.outcome.Owned;
 import io.apigw.runtime.outcome.Value;
 import io.apigw.runtime.route.Routed;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** An authorized request that no limit refuses. Its body takes the place of the request's once it is collected. */
 public final class Admitted implements Value<Admitted>, ValueSource, Owned {
@@ -29,6 +31,11 @@ public final class Admitted implements Value<Admitted>, ValueSource, Owned {
   /** Returns the same request with its body in memory. */
   public Admitted withBody(Body collected) {
     return new Admitted(authorized, collected);
+  }
+
+  /** Returns the authorized request. */
+  public Authorized authorized() {
+    return authorized;
   }
 
   /** Returns the routed request. */
@@ -54,6 +61,16 @@ public final class Admitted implements Value<Admitted>, ValueSource, Owned {
   @Override
   public Optional<String> pathParameter(String name) {
     return routed().pathParameter(name);
+  }
+
+  @Override
+  public List<String> pathParameterNames() {
+    return routed().pathParameterNames();
+  }
+
+  @Override
+  public Set<String> stageVariableNames() {
+    return routed().stageVariableNames();
   }
 
   @Override

@@ -58,8 +58,8 @@ final class Http2Backend implements AutoCloseable {
                 .pipeline()
                 .addLast(
                     Http2FrameCodecBuilder.forServer()
-                        .initialSettings(Http2Settings.defaultSettings()
-                            .maxConcurrentStreams(mostStreams))
+                        .initialSettings(
+                            Http2Settings.defaultSettings().maxConcurrentStreams(mostStreams))
                         .gracefulShutdownTimeoutMillis(0)
                         .build(),
                     new Http2MultiplexHandler(new ChannelInitializer<Channel>() {

@@ -46,8 +46,22 @@ class UpstreamHttp2Test {
     try (Upstream upstream = Upstream.with(b -> b.http2(true));
         Http2Backend backend = new Http2Backend(100)) {
       Headers headers = Headers.of(
-          "X-Own", "v", "Connection", "x", "Host", "evil", "TE", "trailers", "Upgrade", "h2c",
-          "Keep-Alive", "5", "Transfer-Encoding", "chunked", "Content-Length", "7");
+          "X-Own",
+          "v",
+          "Connection",
+          "x",
+          "Host",
+          "evil",
+          "TE",
+          "trailers",
+          "Upgrade",
+          "h2c",
+          "Keep-Alive",
+          "5",
+          "Transfer-Encoding",
+          "chunked",
+          "Content-Length",
+          "7");
       CompletableFuture<TransportResult> sent = upstream.send(new TransportRequest(
           "GET", backend.origin(), "/a?b=%20", headers, Body.empty(), Upstream.LONG));
       Http2Backend.Exchange exchange = backend.next();
@@ -124,7 +138,8 @@ class UpstreamHttp2Test {
         CompletableFuture<TransportResult> sent = post(upstream, backend, body);
         Http2Backend.Exchange exchange = backend.next();
         Waiting.until(() -> exchange.whole);
-        assertThat(exchange.body.length()).isEqualTo(body.streamed() ? 3_000_000 : body.text().length());
+        assertThat(exchange.body.length())
+            .isEqualTo(body.streamed() ? 3_000_000 : body.text().length());
         assertThat(exchange.head.contains("content-length")).isEqualTo(!body.streamed());
         exchange.answer(large);
         assertThat(text(reply(sent)).equals(large)).isTrue();
@@ -322,8 +337,7 @@ class UpstreamHttp2Test {
           }
         })) {
       Origin newer = new Origin("https", "pets.example", http2.port());
-      CompletableFuture<TransportResult> sent =
-          upstream.send(request("GET", newer, Body.empty()));
+      CompletableFuture<TransportResult> sent = upstream.send(request("GET", newer, Body.empty()));
       http2.next().answer("ok");
       assertThat(text(reply(sent))).isEqualTo("ok");
 

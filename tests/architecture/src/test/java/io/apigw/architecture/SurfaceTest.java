@@ -49,6 +49,9 @@ class SurfaceTest {
           "runtime.websocket",
           "runtime.deploy",
           "runtime.embedded",
+          "auth.custom",
+          "auth.fetch",
+          "auth.policy",
           "netty.lane",
           "netty.upstream")
       .map(name -> "io.apigw." + name)

@@ -16,9 +16,9 @@ import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.LinkedHashSet;
 
 /** A connection of HTTP/2: carries many calls at a time, each on a stream of its own. */
 final class Http2Session extends ChannelInboundHandlerAdapter implements Open {

@@ -53,9 +53,11 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
 
   void begin(Http2StreamChannel opened) {
     stream = opened;
-    opened.config().setOption(
-        ChannelOption.WRITE_BUFFER_WATER_MARK,
-        new WriteBufferWaterMark(64 * 1024, LoopClient.MOST_READ));
+    opened
+        .config()
+        .setOption(
+            ChannelOption.WRITE_BUFFER_WATER_MARK,
+            new WriteBufferWaterMark(64 * 1024, LoopClient.MOST_READ));
     Call current = call;
     if (current == null) {
       var unused = opened.close();
