@@ -55,6 +55,12 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
     return route.flow();
   }
 
+  /** Returns the step that the request takes first: what stands before its stage, else its method. */
+  public Step<Routed, Answer> first() {
+    Step<Routed, Answer> shield = entry.routes().shield();
+    return shield == null ? method() : shield;
+  }
+
   /** Returns the route that was chosen. */
   public CompiledRoute route() {
     return route;
