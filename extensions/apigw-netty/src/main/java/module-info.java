@@ -9,7 +9,9 @@ module io.apigw.netty {
   requires transitive io.netty.handler;
   requires io.netty.buffer;
   requires io.netty.codec;
+  requires io.netty.codec.haproxy;
   requires io.netty.codec.http;
+  requires io.netty.codec.http2;
   requires io.netty.common;
   requires io.netty.resolver;
   requires io.netty.resolver.dns;

@@ -52,15 +52,6 @@ public final class CacheSettings {
     return keyParameters;
   }
 
-  /**
-   * Returns these settings with another time to live, as a stage's own.
-   *
-   * @throws IllegalArgumentException if {@code ttl} is negative or longer than {@link #MAX_TTL}
-   */
-  public CacheSettings withTtl(Duration ttl) {
-    return of(ttl, keyParameters).withInvalidation(invalidation);
-  }
-
   /** Returns whose {@code Cache-Control: max-age=0} replaces an answer; {@link CacheInvalidation#OR_WARNED} unless set. */
   public CacheInvalidation invalidation() {
     return invalidation;

@@ -20,4 +20,15 @@ public interface HttpTransport {
    * @return how it went; completes on any thread, and fails only for a fault of the transport itself
    */
   CompletionStage<TransportResult> send(TransportRequest request, RequestExecutor executor);
+
+  /**
+   * Returns whether every request ends by itself: with {@link TransportResult.Kind#TIMEOUT} when the reply's head does not
+   * come within the request's timeout, and when a body stands still for 30 s. The gateway then arms no timer of its own;
+   * for any other transport it does. A decorator that hands every request on may answer what its transport answers.
+   *
+   * @return {@code false} unless overridden
+   */
+  default boolean keepsTime() {
+    return false;
+  }
 }

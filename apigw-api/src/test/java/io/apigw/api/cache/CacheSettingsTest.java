@@ -30,10 +30,9 @@ class CacheSettingsTest {
   }
 
   @Test
-  void aStageReplacesTheTimeAndKeepsTheKey() {
+  void equalityIsByTimeAndKey() {
     CacheSettings minute = CacheSettings.of(Duration.ofMinutes(1), key);
-    assertThat(minute.withTtl(Duration.ofHours(1)))
-        .isEqualTo(CacheSettings.of(Duration.ofHours(1), key));
+    assertThat(minute).isNotEqualTo(CacheSettings.of(Duration.ofHours(1), key));
     assertThat(minute)
         .isEqualTo(CacheSettings.of(Duration.ofMinutes(1), List.copyOf(key)))
         .hasSameHashCodeAs(CacheSettings.of(Duration.ofMinutes(1), key));

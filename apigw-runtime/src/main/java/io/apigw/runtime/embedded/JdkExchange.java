@@ -9,13 +9,16 @@ import io.apigw.api.integrate.TransportResult.Kind;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -30,6 +33,7 @@ final class JdkExchange {
 
   private final TransportRequest request;
   private final RequestExecutor executor;
+  private final Executor threads;
   private final Consumer<JdkExchange> onEnd;
   private final JdkRequestBody body;
   private final CompletableFuture<TransportResult> result = new CompletableFuture<>();
@@ -39,9 +43,22 @@ final class JdkExchange {
   private volatile @Nullable CompletableFuture<?> call;
   private volatile @Nullable JdkReplyBody reply;
 
-  JdkExchange(TransportRequest request, RequestExecutor executor, Consumer<JdkExchange> onEnd) {
+  /**
+   * Makes an exchange.
+   *
+   * @param request what is sent
+   * @param executor the request's thread and timer
+   * @param threads the client's own, on which the result completes
+   * @param onEnd told when it is over
+   */
+  JdkExchange(
+      TransportRequest request,
+      RequestExecutor executor,
+      Executor threads,
+      Consumer<JdkExchange> onEnd) {
     this.request = request;
     this.executor = executor;
+    this.threads = threads;
     this.onEnd = onEnd;
     this.body = new JdkRequestBody(request.body(), this::startTimer, this::fail);
   }
@@ -68,10 +85,9 @@ final class JdkExchange {
     } else {
       startTimer();
     }
-    CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> sent =
-        client.sendAsync(head, HttpResponse.BodyHandlers.ofPublisher());
+    CompletableFuture<?> sent = client.sendAsync(head, this::read);
     call = sent;
-    var unused = sent.whenComplete(this::answered);
+    var unused = sent.whenCompleteAsync(this::sent, threads);
     if (ended.get()) {
       sent.cancel(true);
     }
@@ -112,16 +128,26 @@ final class JdkExchange {
     fail(new Failure(Kind.TIMEOUT, "no answer within " + request.timeout().toMillis() + " ms"));
   }
 
-  private void answered(
-      @Nullable HttpResponse<Flow.Publisher<List<ByteBuffer>>> response,
-      @Nullable Throwable fault) {
-    if (response == null) {
+  /**
+   * The head is there, and the client is about to read the body. The reply is handed on from here, on a thread of ours:
+   * what the client itself returns is completed by way of the JVM's common pool, which may be busy with anything.
+   */
+  private BodySubscriber<Flow.Publisher<List<ByteBuffer>>> read(ResponseInfo head) {
+    BodySubscriber<Flow.Publisher<List<ByteBuffer>>> subscriber = BodySubscribers.ofPublisher();
+    var unused = subscriber.getBody().thenAccept(publisher -> answered(head, publisher));
+    return subscriber;
+  }
+
+  private void sent(@Nullable Object response, @Nullable Throwable fault) {
+    if (fault != null) {
       failed(fault);
-      return;
     }
-    JdkReplyBody streaming = new JdkReplyBody(response.body(), this::end);
+  }
+
+  private void answered(ResponseInfo head, Flow.Publisher<List<ByteBuffer>> publisher) {
+    JdkReplyBody streaming = new JdkReplyBody(publisher, threads, this::end);
     reply = streaming;
-    TransportResult outcome = JdkReply.of(request.method(), response, streaming);
+    TransportResult outcome = JdkReply.of(request.method(), head, streaming);
     timer.cancel();
     if (result.complete(outcome)) {
       boolean usable = outcome instanceof TransportResult.Reply;
@@ -133,13 +159,12 @@ final class JdkExchange {
     }
   }
 
-  private void failed(@Nullable Throwable fault) {
+  private void failed(Throwable fault) {
     TransportResult failure = JdkFailures.of(fault, body.failure());
     if (failure != null) {
       fail(failure);
     } else {
-      result.completeExceptionally(
-          fault == null ? new IllegalStateException("neither reply nor fault") : fault);
+      result.completeExceptionally(fault);
       end();
     }
   }
@@ -150,7 +175,7 @@ final class JdkExchange {
     end();
   }
 
-  /** Frees what the exchange holds. */
+  /** Frees what the exchange holds. A reply has its connection to itself: its end, or its cancellation, frees that. */
   private void end() {
     if (!ended.compareAndSet(false, true)) {
       return;
@@ -158,7 +183,7 @@ final class JdkExchange {
     timer.cancel();
     body.abandon();
     CompletableFuture<?> running = call;
-    if (running != null) {
+    if (running != null && reply == null) {
       running.cancel(true);
     }
     onEnd.accept(this);

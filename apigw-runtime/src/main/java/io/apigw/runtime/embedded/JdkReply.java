@@ -7,7 +7,7 @@ import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.integrate.TransportResult.Reply;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ final class JdkReply {
 
   private JdkReply() {}
 
-  static TransportResult of(String method, HttpResponse<?> response, JdkReplyBody stream) {
+  static TransportResult of(String method, ResponseInfo response, JdkReplyBody stream) {
     try {
       HttpHeaders received = response.headers();
       requireOneFraming(received);

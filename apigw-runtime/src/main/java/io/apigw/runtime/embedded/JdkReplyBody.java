@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +26,7 @@ final class JdkReplyBody
         IdleWatch.Watched {
 
   private final Flow.Publisher<List<ByteBuffer>> client;
+  private final Executor threads;
   private final Runnable onEnd;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final AtomicLong demand = new AtomicLong();
@@ -38,8 +41,9 @@ final class JdkReplyBody
   private volatile boolean ended;
   private volatile boolean asking;
 
-  JdkReplyBody(Flow.Publisher<List<ByteBuffer>> client, Runnable onEnd) {
+  JdkReplyBody(Flow.Publisher<List<ByteBuffer>> client, Executor threads, Runnable onEnd) {
     this.client = client;
+    this.threads = threads;
     this.onEnd = onEnd;
   }
 
@@ -73,9 +77,18 @@ final class JdkReplyBody
   public void onSubscribe(Flow.Subscription subscription) {
     source = subscription;
     if (ended) {
-      subscription.cancel();
+      cancelLater(subscription);
     }
     pass();
+  }
+
+  /** The client is still at handing the subscription out, and does not free the connection if it is told so now. */
+  private void cancelLater(Flow.Subscription subscription) {
+    try {
+      threads.execute(subscription::cancel);
+    } catch (RejectedExecutionException closed) {
+      subscription.cancel();
+    }
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
 
   @Override
   public CompletionStage<TransportResult> send(TransportRequest request, RequestExecutor executor) {
-    JdkExchange exchange = new JdkExchange(request, executor, running::remove);
+    JdkExchange exchange = new JdkExchange(request, executor, threads, running::remove);
     running.add(exchange);
     try {
       exchange.start(client());
@@ -53,6 +53,11 @@ public final class JdkTransport implements HttpTransport, AutoCloseable {
       exchange.cancel(new Failure(Kind.BROKEN, "the transport was closed"));
     }
     return exchange.result();
+  }
+
+  @Override
+  public boolean keepsTime() {
+    return true;
   }
 
   /** Breaks off what is running and ends the threads; requests sent later fail. */

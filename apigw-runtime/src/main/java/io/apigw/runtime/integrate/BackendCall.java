@@ -73,6 +73,11 @@ final class BackendCall
   }
 
   @Override
+  public boolean timed(Outgoing outgoing) {
+    return !transport.keepsTime();
+  }
+
+  @Override
   public Duration limit(Outgoing outgoing) {
     TransportRequest wire = wire(outgoing);
     boolean atOnce = !wire.body().streamed() && wire.body().lengthOr(0) <= AT_ONCE_BYTES;

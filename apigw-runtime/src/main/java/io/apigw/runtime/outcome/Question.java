@@ -24,7 +24,12 @@ public interface Question<C, A, T> {
   /** Goes on when the limit has passed; an answer that comes later is {@linkplain #unused dropped}. */
   Outcome<T> late(C context);
 
-  /** Returns how long the answer may take; asked only when it was not there at once. */
+  /** Returns whether a timer is needed; not so where the party that is asked keeps the time itself. */
+  default boolean timed(C context) {
+    return true;
+  }
+
+  /** Returns how long the answer may take; asked only when it was not there at once, and a timer is needed. */
   Duration limit(C context);
 
   /** Frees what an answer holds that came too late; runs on whatever thread brought it. */

@@ -63,7 +63,9 @@ final class Waiting<C extends Owned, A, T>
 
   private Outcome<T> until(CompletionStage<A> stage) {
     try {
-      timer = context.executor().schedule(this, question.limit(context));
+      if (question.timed(context)) {
+        timer = context.executor().schedule(this, question.limit(context));
+      }
     } catch (Throwable noTimer) {
       settled = true;
       var unused = stage.whenComplete(this);

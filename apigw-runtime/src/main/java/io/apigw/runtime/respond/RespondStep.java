@@ -61,14 +61,28 @@ public final class RespondStep {
 
   private Response answer(Routed routed, Response response) {
     try {
-      Body body = bodiless(routed, response.status())
-          ? none(response.body())
-          : response.body().written(json);
+      if (bodiless(routed, response.status())) {
+        discard(response.body());
+        return finish(routed, response.status(), typed(routed, response), Body.empty());
+      }
+      boolean value = !response.body().collected() && !response.body().streamed();
+      Body body = response.body().written(json);
+      long most = routed.stage().payloadLimit();
+      if (value && body.lengthOr(0) > most) {
+        return refusal(routed, tooLong(body, most));
+      }
       return finish(routed, response.status(), typed(routed, response), body);
     } catch (Throwable unwritable) {
       discard(response.body());
       return fault(routed, unwritable);
     }
+  }
+
+  /** Only here is known how long a value is; all other bodies were looked at when they came back. */
+  private static Rejection tooLong(Body body, long most) {
+    return Rejection.of(GatewayResponseType.API_CONFIGURATION_ERROR)
+        .withFacts("Integration response of reported length " + body.lengthOr(0)
+            + " is larger than allowed maximum of " + most + " bytes.");
   }
 
   private Response refusal(Routed routed, Rejection rejection) {
@@ -150,11 +164,6 @@ public final class RespondStep {
 
   private static boolean bodiless(Routed routed, int status) {
     return status == 204 || status == 304 || routed.request().method().equals("HEAD");
-  }
-
-  private static Body none(Body body) {
-    discard(body);
-    return Body.empty();
   }
 
   /** Gives a body up, whoever publishes it. */

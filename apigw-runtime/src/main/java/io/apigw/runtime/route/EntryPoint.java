@@ -36,10 +36,6 @@ final class EntryPoint {
     return mapped ? prefix : "";
   }
 
-  boolean stageInPath() {
-    return !mapped && !prefix.isEmpty();
-  }
-
   /**
    * Where the API's own part of a path begins: at a slash, or at the path's end. Of several slashes before the prefix and
    * after it the last counts, so that {@code //admin} is no way around the authorizer of {@code /admin}.

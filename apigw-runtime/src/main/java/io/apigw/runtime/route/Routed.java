@@ -20,25 +20,23 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
 
   private final Request request;
   private final CompiledRoute route;
-  private final EntryPoint entry;
   private final String routedPath;
   private final Variables variables;
   private final RequestExecutor executor;
   private final Recording record;
   private boolean proxied;
   private @Nullable String traceId;
+  private @Nullable Step<Routed, Answer> shield;
 
   Routed(
       Request request,
       CompiledRoute route,
-      EntryPoint entry,
       String routedPath,
       Variables variables,
       RequestExecutor executor,
       Recording record) {
     this.request = request;
     this.route = route;
-    this.entry = entry;
     this.routedPath = routedPath;
     this.variables = variables;
     this.executor = executor;
@@ -50,6 +48,11 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
     this.proxied = true;
   }
 
+  /** Notes what stands before the stage. */
+  void shieldedBy(Step<Routed, Answer> step) {
+    this.shield = step;
+  }
+
   /** Returns the ready steps of the method that was chosen. */
   public Step<Routed, Answer> method() {
     return route.flow();
@@ -57,7 +60,6 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
 
   /** Returns the step that the request takes first: what stands before its stage, else its method. */
   public Step<Routed, Answer> first() {
-    Step<Routed, Answer> shield = entry.routes().shield();
     return shield == null ? method() : shield;
   }
 
@@ -82,16 +84,6 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
    */
   public String routedPath() {
     return routedPath;
-  }
-
-  /** Returns the base path of the mapping that led here, without slashes at its ends; empty when there is none. */
-  public String basePath() {
-    return entry.basePath();
-  }
-
-  /** Returns whether the path's first segment is the stage's name, as on AWS's default endpoint. */
-  public boolean stageInPath() {
-    return entry.stageInPath();
   }
 
   /** Returns whether a trusted proxy handed the request on, so that its {@code X-Forwarded-*} headers count. */

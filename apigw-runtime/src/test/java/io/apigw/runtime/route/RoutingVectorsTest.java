@@ -59,7 +59,10 @@ class RoutingVectorsTest {
         ? Stages.refusal(routed).orElseThrow().type().toString()
             + (stage.equals("/") ? "" : " " + stage)
         : stage + " " + routed.routedPath()
-            + (routed.basePath().isEmpty() ? "" : " base=" + routed.basePath());
+            + routed
+                .context("customDomain.basePathMatched")
+                .map(base -> " base=" + base)
+                .orElse("");
     assertThat(found).isEqualTo(vector.expected());
   }
 

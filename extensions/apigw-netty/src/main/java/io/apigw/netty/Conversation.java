@@ -11,6 +11,9 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Optional;
@@ -27,6 +30,7 @@ final class Conversation {
   private final ChannelHandlerContext context;
   private final HostSettings settings;
   private final RawInput source;
+  private final boolean http2;
   private final Wire wire;
   private final Reading reading;
   private final Requests requests;
@@ -39,6 +43,9 @@ final class Conversation {
   private boolean draining;
   private boolean inputOver;
 
+  /** Whether the request that came last has come to its end. */
+  private boolean whole;
+
   Conversation(
       GatewayHandler handler,
       ChannelHandlerContext context,
@@ -48,7 +55,8 @@ final class Conversation {
     this.context = context;
     this.settings = settings;
     this.source = source;
-    this.wire = new Wire(context, settings.ownPipeline());
+    this.http2 = context.channel() instanceof Http2StreamChannel;
+    this.wire = new Wire(context, settings.ownPipeline(), http2);
     this.writer = new ResponseWriter(wire, settings.date());
     this.reading = new Reading(context);
     this.requests = new Requests(context.channel(), settings.mount());
@@ -56,7 +64,23 @@ final class Conversation {
   }
 
   void start() {
-    deadlines.start(context.executor());
+    if (!http2 || !settings.ownPipeline()) { // else the connection looks after its streams
+      deadlines.start(context.executor());
+    }
+  }
+
+  /**
+   * Looks whether the client has moved.
+   *
+   * @param maySend whether nothing but the client itself keeps it from sending
+   */
+  void look(boolean maySend) {
+    deadlines.look(maySend);
+  }
+
+  /** Whether this is a stream of HTTP/2, of one request, and not a connection of HTTP/1.1. */
+  boolean http2() {
+    return http2;
   }
 
   /** The connection is gone, or not ours any more. */
@@ -93,7 +117,8 @@ final class Conversation {
 
   void begin(HttpRequest message) {
     count++;
-    RequestHead head = RequestHead.of(message);
+    whole = message instanceof LastHttpContent;
+    RequestHead head = RequestHead.of(message, http2);
     try {
       if (head.refusal() != 0) {
         refuse(head, head.refusal());
@@ -110,6 +135,7 @@ final class Conversation {
 
   void content(HttpContent piece) {
     Exchange current = exchange;
+    whole = piece instanceof LastHttpContent;
     try {
       if (current != null) {
         current.upload().add(piece);
@@ -161,7 +187,7 @@ final class Conversation {
       response.body().discard();
       return;
     }
-    boolean keepAlive = current.beginAnswer() && !last();
+    boolean keepAlive = current.beginAnswer() && !http2 && !last();
     writer.write(current, response, keepAlive);
   }
 
@@ -170,7 +196,7 @@ final class Conversation {
     Exchange broken = exchange;
     if (broken == null) {
       refuse(
-          RequestHead.of(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/")),
+          RequestHead.of(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"), http2),
           status);
     } else if (broken.answered()) {
       closeUnread();
@@ -182,8 +208,12 @@ final class Conversation {
     }
   }
 
-  /** Closes the connection after an answer. */
+  /** Ends the connection, or the stream, after an answer. */
   void closeAfter(Exchange last) {
+    if (http2 && whole) {
+      exchange = null; // the stream has ended on both sides
+      return;
+    }
     if (refused || last.upload().owed() || !nothingHeld()) {
       closeUnread();
     } else {
@@ -229,7 +259,12 @@ final class Conversation {
     if (!(cause instanceof IOException)) {
       LOG.log(System.Logger.Level.DEBUG, "a connection failed", cause);
     }
-    wire.reset();
+    if (http2 && cause instanceof Http2Exception) {
+      wire.closedElsewhere(); // with the error that the cause names
+      end("the client has broken the rules of HTTP/2");
+    } else {
+      wire.reset();
+    }
   }
 
   /** Finishes what is in process and closes. */

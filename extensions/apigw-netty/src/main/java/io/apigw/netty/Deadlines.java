@@ -39,6 +39,7 @@ final class Deadlines implements Runnable {
   private long lastProgress;
   private long lastCount;
   private long quietPeriods;
+  private boolean maySend = true;
 
   Deadlines(Conversation conversation, Channel channel, HostSettings settings, RawInput source) {
     this.conversation = conversation;
@@ -46,9 +47,20 @@ final class Deadlines implements Runnable {
     this.settings = settings;
     this.source = source;
     this.limits = settings.limits();
-    this.period = shortest(limits).dividedBy(4).plusNanos(1);
+    this.period = period(limits);
     this.sending = new Pace(limits.body(), limits.rate());
     this.taking = new Pace(limits.body(), limits.rate());
+  }
+
+  /** How long it is from one look to the next. */
+  static Duration period(HostSettings.Limits limits) {
+    return shortest(limits).dividedBy(4).plusNanos(1);
+  }
+
+  /** Looks, for whoever has a timer for many. */
+  void look(boolean senderMaySend) {
+    maySend = senderMaySend;
+    run();
   }
 
   void start(EventExecutor loop) {
@@ -113,9 +125,9 @@ final class Deadlines implements Runnable {
       }
       boolean owes =
           conversation.current().map(Exchange::upload).filter(Upload::awaited).isPresent();
-      return owes && !conversation.reading().stopped() ? Waiting.BODY : Waiting.NOTHING;
+      return owes && maySend && !conversation.reading().stopped() ? Waiting.BODY : Waiting.NOTHING;
     }
-    if (!settings.ownPipeline()) {
+    if (!settings.ownPipeline() || conversation.http2()) {
       return Waiting.NOTHING;
     }
     return source.headBegun() ? Waiting.HEAD : Waiting.IDLE;
@@ -132,10 +144,20 @@ final class Deadlines implements Runnable {
     };
   }
 
-  /** The bytes that the client has not taken yet, those of a piece that is half gone left out. */
+  /** The bytes that the client has not taken yet. */
   private long unsent() {
-    ChannelOutboundBuffer written = channel.unsafe().outboundBuffer();
-    return written == null ? 0 : written.totalPendingWriteBytes() - written.currentProgress();
+    if (conversation.http2()) {
+      return waitingInStream();
+    }
+    ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+    return pending == null ? 0 : WrittenBytes.waiting(pending);
+  }
+
+  /** A stream has no such buffer, and says only how far it is from its marks. */
+  private long waitingInStream() {
+    return channel.isWritable()
+        ? channel.config().getWriteBufferHighWaterMark() + 1 - channel.bytesBeforeUnwritable()
+        : channel.config().getWriteBufferLowWaterMark() - 1 + channel.bytesBeforeWritable();
   }
 
   private Duration limit(Waiting waiting) {

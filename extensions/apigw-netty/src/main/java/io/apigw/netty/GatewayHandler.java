@@ -209,6 +209,10 @@ public final class GatewayHandler extends ChannelDuplexHandler {
     conversation.readingChanged();
   }
 
+  void look(boolean maySend) {
+    conversation.look(maySend);
+  }
+
   void drain() {
     conversation.drain();
   }

@@ -8,20 +8,22 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * An HTTP/1.1 server that answers from a gateway. It closes what it started itself: its sockets, and its event loops
+ * An HTTP server, of HTTP/1.1 and HTTP/2, that answers from a gateway. It closes what it started itself: its sockets, and its event loops
  * unless they were given; never the gateway. Thread-safe.
  *
  * <pre>{@code
@@ -207,9 +209,97 @@ public final class NettyServer implements AutoCloseable {
       return this;
     }
 
-    /** Sets the TLS side of the server; plain HTTP unless set. It must not offer HTTP/2 by ALPN. */
+    /**
+     * Sets whether HTTP/2 is spoken beside HTTP/1.1; it is unless set to false. With TLS the client chooses by ALPN;
+     * without TLS a client that knows begins to speak it at once (RFC 9113 §3.3). {@code Upgrade: h2c} is ignored.
+     */
+    public Builder http2(boolean spoken) {
+      settings.http2 = spoken;
+      return this;
+    }
+
+    /**
+     * Sets the TLS side of the server to a context of your own, which must be complete: certificates, trust, and the
+     * protocols it offers by ALPN. Plain HTTP unless set.
+     */
     public Builder tls(SslContext context) {
-      settings.tls = Optional.of(context);
+      settings.tls.certificate(new TlsSettings.Given(Objects.requireNonNull(context, "context")));
+      return this;
+    }
+
+    /**
+     * Sets the server's certificate, and with it that it speaks TLS 1.2 and 1.3 only. Plain HTTP unless set.
+     *
+     * @param chain a PEM file with the certificate and those that it was issued by
+     * @param key a PEM file with its private key (PKCS#8, without a password)
+     */
+    public Builder tls(Path chain, Path key) {
+      settings.tls.certificate(files(chain, key));
+      return this;
+    }
+
+    /**
+     * Adds the certificate for clients that name a host (SNI); others get the one of {@link #tls(Path, Path)}.
+     *
+     * @param host a name, or {@code *.} and a domain for all its direct subdomains
+     * @param chain as for {@code tls}
+     * @param key as for {@code tls}
+     */
+    public Builder sni(String host, Path chain, Path key) {
+      settings.tls.certificate(Objects.requireNonNull(host, "host"), files(chain, key));
+      return this;
+    }
+
+    /**
+     * Adds a context of your own for clients that name a host (SNI).
+     *
+     * @param host a name, or {@code *.} and a domain for all its direct subdomains
+     * @param context a complete one, as for {@code tls}
+     */
+    public Builder sni(String host, SslContext context) {
+      settings.tls.certificate(
+          Objects.requireNonNull(host, "host"),
+          new TlsSettings.Given(Objects.requireNonNull(context, "context")));
+      return this;
+    }
+
+    /**
+     * Asks clients for a certificate: one that was not issued by these authorities ends the handshake, a client
+     * without one is served all the same. The chain is handed over in {@code Connection.tls()}. Not asked unless set.
+     *
+     * @param authorities a PEM file with the certificates of those whom to trust
+     */
+    public Builder requestClientCertificates(Path authorities) {
+      settings.tls.clients(ClientAuth.OPTIONAL, Objects.requireNonNull(authorities, "authorities"));
+      return this;
+    }
+
+    /**
+     * Asks clients for a certificate, and serves none without one that was issued by these authorities.
+     *
+     * @param authorities a PEM file with the certificates of those whom to trust
+     */
+    public Builder requireClientCertificates(Path authorities) {
+      settings.tls.clients(ClientAuth.REQUIRE, Objects.requireNonNull(authorities, "authorities"));
+      return this;
+    }
+
+    /** Sets how long a TLS handshake may take; 10 seconds unless set. */
+    public Builder handshakeTimeout(Duration limit) {
+      settings.tls.handshake = Objects.requireNonNull(limit, "limit");
+      return this;
+    }
+
+    /**
+     * Sets the proxies that pass connections on with a header of the PROXY protocol (version 1 or 2, before TLS). Its
+     * addresses become those of {@code Connection}, and AWS's VPC endpoint id is handed over, too. A connection of such
+     * a proxy that begins without the header is closed; anybody else's header is no request, and closes the
+     * connection. None unless set.
+     *
+     * @param trusted addresses or blocks, such as {@code 10.0.0.0/8}; they replace those set before
+     */
+    public Builder proxyProtocol(String... trusted) {
+      settings.proxies = List.of(trusted);
       return this;
     }
 
@@ -221,9 +311,9 @@ public final class NettyServer implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken or not allowed
      */
     public NettyServer start() {
-      settings.check();
+      Connections.Entrance entrance = settings.entrance();
+      Connections connections = new Connections(settings.shared(gateway), entrance);
       EventLoops loops = settings.loops();
-      Connections connections = settings.connections(gateway);
       ServerBootstrap bootstrap = new ServerBootstrap()
           .group(loops.group())
           .channel(loops.serverChannel())
@@ -242,6 +332,11 @@ public final class NettyServer implements AutoCloseable {
         throw new UncheckedIOException(failure);
       }
       return new NettyServer(bound.channel(), connections, loops);
+    }
+
+    private static TlsSettings.Files files(Path chain, Path key) {
+      return new TlsSettings.Files(
+          Objects.requireNonNull(chain, "chain"), Objects.requireNonNull(key, "key"));
     }
   }
 }

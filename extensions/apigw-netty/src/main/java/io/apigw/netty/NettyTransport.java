@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends requests over HTTP/1.1 with Netty. A request that comes from the Netty host stays on its event loop, there and
+ * Sends requests over HTTP/1.1, or HTTP/2 where that is wanted, with Netty. A request that comes from the Netty host stays on its event loop, there and
  * back, and its bodies are passed on uncopied; any other is sent on event loops of the transport's own. Thread-safe.
  *
  * <pre>{@code
@@ -169,6 +169,16 @@ public final class NettyTransport implements HttpTransport, AutoCloseable {
     /** Sets whom to ask for the addresses of names; the machine's own name servers unless set. */
     public Builder nameServers(List<InetSocketAddress> addresses) {
       settings.nameServers = List.copyOf(addresses);
+      return this;
+    }
+
+    /**
+     * Sets whether to speak HTTP/2; false unless set. Then {@code https} back ends are offered it and fall back to
+     * HTTP/1.1, while {@code http} back ends have to know it. A connection carries as many requests as the back end
+     * allows, and a further one is made when it is full.
+     */
+    public Builder http2(boolean wanted) {
+      settings.http2 = wanted;
       return this;
     }
 

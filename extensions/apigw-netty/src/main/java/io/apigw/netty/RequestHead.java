@@ -1,15 +1,16 @@
 package io.apigw.netty;
 
 import io.apigw.api.Headers;
+import io.apigw.netty.lane.FieldList;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import java.util.Iterator;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * The head of a request, read once: fit for the gateway, or refused with a status by the rules of RFC 9112. What the
@@ -24,6 +25,7 @@ final class RequestHead {
 
   private static final int LONGEST_METHOD = 32;
 
+  private final boolean http2;
   private final boolean http10;
   private final boolean keepAlive;
   private final int refusal;
@@ -39,7 +41,8 @@ final class RequestHead {
   private boolean connectionField;
   private boolean webSocket;
 
-  private RequestHead(HttpRequest request) {
+  private RequestHead(HttpRequest request, boolean http2) {
+    this.http2 = http2;
     this.method = request.method().name();
     this.target = request.uri();
     this.http10 = HttpVersion.HTTP_1_0.equals(request.protocolVersion());
@@ -47,8 +50,13 @@ final class RequestHead {
     this.keepAlive = connectionField ? HttpUtil.isKeepAlive(request) : !http10;
   }
 
-  static RequestHead of(HttpRequest request) {
-    return new RequestHead(request);
+  /**
+   * Reads a head.
+   *
+   * @param http2 whether it came as HTTP/2, so that fields of a connection must not be there
+   */
+  static RequestHead of(HttpRequest request, boolean http2) {
+    return new RequestHead(request, http2);
   }
 
   /** The status that the host refuses the request with, 0 when it is fit for the gateway. */
@@ -87,6 +95,18 @@ final class RequestHead {
     return http10;
   }
 
+  /** The protocol as the gateway names it. */
+  String protocol() {
+    if (http2) {
+      return "HTTP/2";
+    }
+    return http10 ? "HTTP/1.0" : "HTTP/1.1";
+  }
+
+  boolean http2() {
+    return http2;
+  }
+
   /** Whether the client would use the connection again. It would not after asking for a WebSocket. */
   boolean keepAlive() {
     return keepAlive && !webSocket;
@@ -109,13 +129,14 @@ final class RequestHead {
     if (result.isFailure()) {
       return status(result.cause());
     }
-    if (!http10 && !HttpVersion.HTTP_1_1.equals(request.protocolVersion())) {
+    if (!http2 && !http10 && !HttpVersion.HTTP_1_1.equals(request.protocolVersion())) {
       return 505;
     }
     if (method.length() > LONGEST_METHOD || request.method().equals(HttpMethod.CONNECT)) {
       return 400;
     }
     int status = readFields(request);
+    chunked |= http2 && contentLength < 0 && !(request instanceof FullHttpRequest);
     return status == 0 ? readTarget() : status;
   }
 
@@ -127,31 +148,28 @@ final class RequestHead {
   }
 
   private int readFields(HttpRequest request) {
-    int count = request.headers().size();
-    if (count > FIELD_CEILING) {
+    if (request.headers().size() > FIELD_CEILING) {
       return 431;
     }
-    String[] fields = new String[2 * count];
+    String[] fields = FieldList.of(request.headers()).fields();
     int size = 0;
     int place = 0;
-    Iterator<Map.Entry<CharSequence, CharSequence>> all = request.headers().iteratorCharSequence();
-    while (all.hasNext()) {
-      Map.Entry<CharSequence, CharSequence> field = all.next();
-      String name = field.getKey().toString();
-      String value = field.getValue().toString();
-      size += name.length() + value.length();
-      int status = size > HEADER_CEILING ? 431 : readField(name, value);
+    for (int i = 0; i < fields.length; i += 2) {
+      size += fields[i].length() + fields[i + 1].length();
+      int status = size > HEADER_CEILING ? 431 : readField(fields[i], fields[i + 1]);
       if (status != 0) {
         return status;
       }
-      fields[place++] = name;
-      fields[place++] = value;
+      if (!http2 || !ofTheCodec(fields[i])) {
+        fields[place++] = fields[i];
+        fields[place++] = fields[i + 1];
+      }
     }
     if (chunked && (http10 || contentLength >= 0)) {
       return 400;
     }
     try {
-      headers = Headers.of(fields);
+      headers = Headers.of(place == fields.length ? fields : Arrays.copyOf(fields, place));
     } catch (IllegalArgumentException malformed) {
       return 400;
     }
@@ -191,7 +209,7 @@ final class RequestHead {
 
   private int readConnection() {
     connectionField = true;
-    return 0;
+    return http2 ? 400 : 0;
   }
 
   private int readContentLength(String value) {
@@ -211,11 +229,20 @@ final class RequestHead {
   }
 
   private int readTransferEncoding(String value) {
+    if (http2) {
+      return 0; // the codec refuses it of a client, and some say it of a body without a length
+    }
     if (chunked) {
       return 400;
     }
     chunked = true;
     return value.equalsIgnoreCase("chunked") ? 0 : 501;
+  }
+
+  /** Fields that Netty's own translation of HTTP/2 adds. */
+  private static boolean ofTheCodec(String name) {
+    return name.startsWith("x-http2-")
+        || (name.length() == 17 && name.equalsIgnoreCase("transfer-encoding"));
   }
 
   private int readTarget() {
@@ -225,6 +252,9 @@ final class RequestHead {
     }
     if (target.startsWith("/")) {
       return 0;
+    }
+    if (http2) {
+      return 400;
     }
     String authority = RequestTarget.authority(target);
     if (!RequestTarget.validHost(authority)) {

@@ -38,7 +38,7 @@ final class Requests {
         .body(body)
         .connection(facts)
         .executor(executor)
-        .protocol(head.http10() ? "HTTP/1.0" : "HTTP/1.1")
+        .protocol(head.protocol())
         .build();
   }
 }

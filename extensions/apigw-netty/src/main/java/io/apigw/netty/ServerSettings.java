@@ -3,7 +3,8 @@ package io.apigw.netty;
 import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
 import io.apigw.api.RequestProcessor;
-import io.netty.handler.ssl.SslContext;
+import io.apigw.api.shared.CidrBlock;
+import io.apigw.api.shared.CidrSet;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,13 +24,20 @@ final class ServerSettings {
   Duration body = HostSettings.Limits.STANDARD.body();
   long rate = HostSettings.Limits.STANDARD.rate();
   boolean halfClosure;
-  Optional<SslContext> tls = Optional.empty();
+  boolean http2 = true;
+  List<String> proxies = List.of();
+  final TlsSettings tls = new TlsSettings();
 
   @Nullable
   EventLoops given;
 
-  /** Throws one exception with everything that is wrong. */
-  void check() {
+  /**
+   * Checks all settings, and reads what they name.
+   *
+   * @return how connections come in
+   * @throws DefinitionException with everything that is wrong
+   */
+  Connections.Entrance entrance() {
     List<Problem> problems = new ArrayList<>();
     expect(problems, "port", "0 to 65535", port, port >= 0 && port <= 65535);
     expect(problems, "threads", "1 to 1024", threads, threads >= 1 && threads <= 1024);
@@ -38,12 +46,13 @@ final class ServerSettings {
     expectDuration(problems, "headTimeout", head);
     expectDuration(problems, "bodyTimeout", body);
     expect(problems, "minimumRate", "0 to 1000000", rate, rate >= 0 && rate <= 1_000_000);
-    tls.filter(SslContext::isClient)
-        .ifPresent(client ->
-            problems.add(Problem.expected("tls", "the context of a server", "that of a client")));
+    expectDuration(problems, "handshakeTimeout", tls.handshake);
+    CidrSet trusted = trusted(problems);
+    Optional<TlsEntrance> secure = tls.entrance(problems, http2);
     if (!problems.isEmpty()) {
       throw new DefinitionException("Netty server", problems);
     }
+    return new Connections.Entrance(secure, http2, trusted, maxConnections);
   }
 
   EventLoops loops() {
@@ -55,11 +64,22 @@ final class ServerSettings {
     return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
   }
 
-  Connections connections(RequestProcessor gateway) {
-    HttpDate date = HttpDate.today();
+  HostSettings shared(RequestProcessor gateway) {
     HostSettings.Limits limits = new HostSettings.Limits(idle, head, body, rate);
-    return new Connections(
-        new HostSettings(gateway, new MountPath(""), date, limits, true), tls, maxConnections);
+    return new HostSettings(gateway, new MountPath(""), HttpDate.today(), limits, true);
+  }
+
+  private CidrSet trusted(List<Problem> problems) {
+    List<CidrBlock> blocks = new ArrayList<>();
+    for (String proxy : proxies) {
+      try {
+        blocks.add(CidrBlock.parse(proxy));
+      } catch (IllegalArgumentException wrong) {
+        problems.add(Problem.expected(
+            "proxyProtocol", "an IP address or a block such as 10.0.0.0/8", proxy));
+      }
+    }
+    return new CidrSet(blocks);
   }
 
   private static void expectDuration(List<Problem> problems, String path, Duration value) {

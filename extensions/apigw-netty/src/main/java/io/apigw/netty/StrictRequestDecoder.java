@@ -1,5 +1,7 @@
 package io.apigw.netty;
 
+import io.apigw.netty.lane.FieldList;
+import io.apigw.netty.lane.KnownNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +12,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -42,6 +45,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
   @SuppressWarnings("NullAway.Init") // the context comes when the decoder is added
   StrictRequestDecoder() {
     super(new HttpDecoderConfig()
+        .setHeadersFactory(FieldList.FACTORY)
         .setMaxInitialLineLength(LINE)
         .setMaxHeaderSize(HEADER_LINES)
         .setMaxChunkSize(PIECE)
@@ -116,6 +120,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
     } else {
       hold(true, in.readableBytes() >= HELD_BOUND);
     }
+  }
+
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    AsciiString known = KnownNames.find(line, start, length);
+    return known == null ? super.splitHeaderName(line, start, length) : known;
   }
 
   @Override

@@ -29,6 +29,7 @@ final class TransportSettings {
   boolean lifetimeSet;
   Duration body = Duration.ofSeconds(30);
   List<InetSocketAddress> nameServers = List.of();
+  boolean http2;
 
   @Nullable
   SslContext tls;
@@ -60,7 +61,8 @@ final class TransportSettings {
         threads,
         new Limits(connections, waiting, connect, idle, lifetime, body),
         context == null ? ownTls() : context,
-        nameServers);
+        nameServers,
+        http2);
   }
 
   private static SslContext ownTls() {

@@ -82,7 +82,8 @@ final class Upload {
   void begin(HttpRequest request) {
     if (request instanceof FullHttpRequest full) {
       received = true;
-      exchange.process(Body.bytes(full.content().nioBuffer()));
+      boolean empty = !full.content().isReadable();
+      exchange.process(empty ? Body.empty() : Body.bytes(full.content().nioBuffer()));
     } else if (!head.hasBody()) {
       exchange.process(Body.empty());
     } else if (head.contentLength() > 0

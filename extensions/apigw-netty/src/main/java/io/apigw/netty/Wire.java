@@ -8,6 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,6 +24,8 @@ final class Wire {
 
   private final ChannelHandlerContext context;
   private final boolean ownPipeline;
+  private final boolean ownEncoder;
+  private final boolean http2;
   private boolean burst;
   private boolean unflushed;
   private boolean flushScheduled;
@@ -30,17 +34,32 @@ final class Wire {
   private long written;
   private @Nullable HttpResponse head;
 
-  Wire(ChannelHandlerContext context, boolean ownPipeline) {
+  /** When the end of the answer has left, which may wait for the client's window. */
+  private @Nullable ChannelFuture last;
+
+  Wire(ChannelHandlerContext context, boolean ownPipeline, boolean http2) {
     this.context = context;
     this.ownPipeline = ownPipeline;
+    this.ownEncoder = context.pipeline().get(AnswerEncoder.class) != null;
+    this.http2 = http2;
   }
 
   Channel channel() {
     return context.channel();
   }
 
+  /** Whether heads are written by our own encoder, which takes any list of fields. */
+  boolean ownEncoder() {
+    return ownEncoder;
+  }
+
   boolean writable() {
     return context.channel().isWritable();
+  }
+
+  /** Says that the other side of the pipeline ends the stream. */
+  void closedElsewhere() {
+    closing = true;
   }
 
   /** Whether nothing more is read or written, apart from what was written before. */
@@ -89,7 +108,9 @@ final class Wire {
 
   private void pass(Object message) {
     unsent = true;
-    if (ownPipeline) {
+    if (http2 && message instanceof LastHttpContent) {
+      last = context.write(message);
+    } else if (ownPipeline) {
       var unused = context.write(message, context.voidPromise());
     } else {
       context.write(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
@@ -152,6 +173,10 @@ final class Wire {
   /** Closes after what was written has been sent, taking and dropping what the client still sends for a while. */
   void closeUnread() {
     closing = true;
+    if (http2) {
+      StreamEnd.withoutTheRest(context, last);
+      return;
+    }
     if (!context.channel().config().isAutoRead()) {
       context.channel().config().setAutoRead(true);
     }
@@ -161,6 +186,10 @@ final class Wire {
   /** Ends the connection so that the client sees that the answer is not whole: without a goodbye of TLS, too. */
   void reset() {
     closing = true;
+    if (http2) {
+      StreamEnd.reset(context, Http2Error.INTERNAL_ERROR);
+      return;
+    }
     if (context.channel().isActive()) {
       context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
     }

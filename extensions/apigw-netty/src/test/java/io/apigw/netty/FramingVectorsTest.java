@@ -46,7 +46,8 @@ class FramingVectorsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = Hosts.server(GATEWAY);
+    server =
+        NettyServer.builder(GATEWAY).host("127.0.0.1").threads(1).http2(false).start();
     userServer = Hosts.userServer(
         () -> new ChannelHandler[] {new HttpServerCodec(), new GatewayHandler(GATEWAY)});
   }

@@ -50,6 +50,7 @@ final class Call {
   private long length;
   private @Nullable ByteBuf held;
   private @Nullable ReplyBody body;
+  private @Nullable Kept kept;
   private boolean moved;
 
   Call(TransportRequest request, RequestExecutor executor) {
@@ -206,11 +207,13 @@ final class Call {
 
   /** Whether it may be sent once more on another connection: the back end may have seen it already. */
   boolean mayGoAgain() {
-    boolean again = !goneAgain
-        && body == null
-        && headers == null
-        && !request.body().streamed()
-        && IDEMPOTENT.contains(request.method());
+    return IDEMPOTENT.contains(request.method()) && mayGoAgainUnprocessed();
+  }
+
+  /** Whether it may be sent once more when the back end says that it has not touched it. */
+  boolean mayGoAgainUnprocessed() {
+    boolean again =
+        !goneAgain && body == null && headers == null && !request.body().streamed();
     if (again) {
       goneAgain = true;
       abandonUpload();
@@ -230,6 +233,12 @@ final class Call {
       keep(stream);
       return;
     }
+    fail(new Failure(Kind.BROKEN, request.origin() + ": " + reason));
+  }
+
+  /** Hears that the transport is closed. */
+  void cut(String reason) {
+    carrier = null;
     fail(new Failure(Kind.BROKEN, request.origin() + ": " + reason));
   }
 
@@ -338,8 +347,7 @@ final class Call {
   private void keep(ReplyBody stream) {
     LoopClient on = client;
     if (on != null) {
-      Failure abandoned = new Failure(Kind.TIMEOUT, stream.standstill());
-      new Deadline(on.timers(), () -> fail(abandoned)).set(limits().body());
+      kept = new Kept(this, stream, on);
     }
   }
 
@@ -366,6 +374,10 @@ final class Call {
     over = true;
     carrier = null;
     dial = null;
+    Kept waiting = kept;
+    if (waiting != null) {
+      waiting.end();
+    }
     ByteBuf dropped = held;
     held = null;
     if (dropped != null) {

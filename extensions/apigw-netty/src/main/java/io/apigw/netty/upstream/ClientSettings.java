@@ -12,6 +12,7 @@ public final class ClientSettings {
   private final Limits limits;
   private final ClientTls tls;
   private final DnsServerAddressStreamProvider nameServers;
+  private final boolean http2;
 
   /**
    * Makes settings, and reads what the machine says about names.
@@ -20,13 +21,19 @@ public final class ClientSettings {
    * @param limits what it may use up
    * @param tls the TLS side of connections
    * @param nameServers whom to ask for addresses; empty for the machine's own
+   * @param http2 whether to speak HTTP/2 where the back end does
    */
   public ClientSettings(
-      int threads, Limits limits, SslContext tls, List<InetSocketAddress> nameServers) {
+      int threads,
+      Limits limits,
+      SslContext tls,
+      List<InetSocketAddress> nameServers,
+      boolean http2) {
     this.threads = threads;
     this.limits = limits;
     this.tls = new ClientTls(tls);
     this.nameServers = Names.servers(nameServers);
+    this.http2 = http2;
   }
 
   int threads() {
@@ -43,5 +50,9 @@ public final class ClientSettings {
 
   DnsServerAddressStreamProvider nameServers() {
     return nameServers;
+  }
+
+  boolean http2() {
+    return http2;
   }
 }

@@ -72,11 +72,10 @@ final class Dial implements Open {
       end(pool.origin() + ": " + failure);
       return;
     }
-    ReplyDecoder decoder = new ReplyDecoder();
     Bootstrap bootstrap = client
         .bootstrap()
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millisForOne(untried.size() + 1))
-        .handler(new Pipeline(decoder));
+        .handler(new Pipeline());
     ChannelFuture connecting =
         bootstrap.connect(new InetSocketAddress(address, pool.origin().port()));
     attempt = connecting.channel();
@@ -87,15 +86,15 @@ final class Dial implements Open {
         failure = Failures.line(tried.cause());
         next();
       } else {
-        connected(connecting.channel(), decoder);
+        connected(connecting.channel());
       }
     });
   }
 
-  private void connected(Channel channel, ReplyDecoder decoder) {
+  private void connected(Channel channel) {
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     if (tls == null) {
-      succeed(channel, decoder);
+      succeed(channel, pool.http2());
       return;
     }
     Quiet quiet = new Quiet();
@@ -103,21 +102,35 @@ final class Dial implements Open {
     var unused = tls.handshakeFuture().addListener(shaken -> {
       if (over) {
         var closed = channel.close();
-      } else if (shaken.isSuccess()) {
-        channel.pipeline().remove(quiet);
-        succeed(channel, decoder);
-      } else {
+      } else if (!shaken.isSuccess()) {
         var closed = channel.close();
         end(pool.origin() + ": TLS: " + Failures.line(shaken.cause()));
+      } else {
+        channel.pipeline().remove(quiet);
+        agreed(channel, ClientTls.agreedOnHttp2(tls));
       }
     });
   }
 
-  private void succeed(Channel channel, ReplyDecoder decoder) {
+  private void agreed(Channel channel, boolean onHttp2) {
+    if (onHttp2 && !client.http2()) {
+      var closed = channel.close();
+      end(pool.origin() + ": TLS: HTTP/2 was agreed on, which is not switched on");
+    } else {
+      succeed(channel, onHttp2);
+    }
+  }
+
+  private void succeed(Channel channel, boolean http2) {
     over = true;
     deadline.clear();
+    if (http2) {
+      pool.dialed(this, new Http2Session(pool, channel), call);
+      return;
+    }
+    ReplyDecoder decoder = new ReplyDecoder();
     Connection connection = new Connection(pool, channel, decoder);
-    channel.pipeline().addLast(connection);
+    channel.pipeline().addLast(decoder, connection);
     pool.dialed(this, connection, call);
   }
 
@@ -149,18 +162,13 @@ final class Dial implements Open {
   /** What every connection begins with; the handler that carries calls comes when it is ready for them. */
   private final class Pipeline extends ChannelInitializer<Channel> {
 
-    private final ReplyDecoder decoder;
-
-    Pipeline(ReplyDecoder decoder) {
-      this.decoder = decoder;
-    }
-
     @Override
     protected void initChannel(Channel channel) {
       if (pool.secure()) {
-        channel.pipeline().addLast(client.tls().handler(channel.alloc(), pool.origin()));
+        channel
+            .pipeline()
+            .addLast(client.tls().handler(channel.alloc(), pool.origin(), pool.http2()));
       }
-      channel.pipeline().addLast(decoder);
     }
   }
 

@@ -83,6 +83,10 @@ final class LoopClient {
     return settings.tls();
   }
 
+  boolean http2() {
+    return settings.http2();
+  }
+
   Names names() {
     return names;
   }

@@ -4,7 +4,9 @@ import io.apigw.api.integrate.Origin;
 import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of one loop to one origin: those at rest, how many there are, and the calls that wait for one. */
@@ -15,12 +17,16 @@ final class OriginPool {
   private final String authority;
   private final Deque<Connection> resting = new ArrayDeque<>();
   private final Deque<Call> waiting = new ArrayDeque<>();
+  private final List<Http2Session> sessions = new ArrayList<>();
   private int open;
+  private int dialing;
+  private boolean http2;
 
   OriginPool(LoopClient client, Origin origin) {
     this.client = client;
     this.origin = origin;
     this.authority = origin.authority();
+    this.http2 = client.http2();
   }
 
   LoopClient client() {
@@ -39,12 +45,20 @@ final class OriginPool {
     return origin.scheme().equals("https");
   }
 
-  /** Finds a connection for a call: one that rests, a new one, or the next that is free. */
+  /** Whether connections are to be asked for HTTP/2. */
+  boolean http2() {
+    return http2;
+  }
+
+  /** Finds a connection for a call: one that rests or has room, a new one, or the next that is free. */
   void serve(Call call) {
-    Connection rested = rested();
-    if (rested != null) {
+    Http2Session session = sessionWithRoom();
+    Connection rested = session == null ? rested() : null;
+    if (session != null) {
+      session.carry(call);
+    } else if (rested != null) {
       rested.carry(call);
-    } else if (open < client.limits().connections()) {
+    } else if (mayDial()) {
       open++;
       dial(call);
     } else if (waiting.size() < client.limits().waiting()) {
@@ -80,9 +94,10 @@ final class OriginPool {
   }
 
   /** Hears that a connection has ended. */
-  void lost(Connection connection) {
+  void lost(Open connection) {
     client.forget(connection);
     resting.remove(connection);
+    sessions.remove(connection);
     freed();
   }
 
@@ -92,8 +107,10 @@ final class OriginPool {
     dial(call);
   }
 
-  /** Hears that a connection has come about. */
+  /** Hears that a connection of HTTP/1.1 has come about. */
   void dialed(Dial dial, Connection connection, @Nullable Call call) {
+    dialing--;
+    http2 = false; // as long as this pool lives, the back end has said what it speaks
     client.forget(dial);
     client.keep(connection);
     if (call == null) {
@@ -101,10 +118,45 @@ final class OriginPool {
     } else {
       connection.carry(call);
     }
+    serveWaiting();
+  }
+
+  /** Hears that a connection of HTTP/2 has come about. */
+  void dialed(Dial dial, Http2Session session, @Nullable Call call) {
+    dialing--;
+    client.forget(dial);
+    client.keep(session);
+    sessions.add(session);
+    session.begin();
+    if (call == null) {
+      session.rest();
+    } else {
+      session.carry(call);
+    }
+    serveWaiting();
+  }
+
+  /** Serves as many of those that wait as can be. */
+  void serveWaiting() {
+    while (!waiting.isEmpty() && !client.closed()) {
+      Http2Session session = sessionWithRoom();
+      if (session == null && !mayDial()) {
+        return;
+      }
+      Call next = waiting.removeFirst();
+      next.waitsNoMore();
+      if (session != null) {
+        session.carry(next);
+      } else {
+        open++;
+        dial(next);
+      }
+    }
   }
 
   /** Hears that no connection has come about. */
   void failed(Dial dial, String detail, @Nullable Call call) {
+    dialing--;
     client.forget(dial);
     freed();
     if (call != null) {
@@ -145,18 +197,37 @@ final class OriginPool {
 
   private void freed() {
     open--;
-    Call next = client.closed() ? null : waiting.pollFirst();
-    if (next != null) {
-      next.waitsNoMore();
-      open++;
-      dial(next);
-    }
+    serveWaiting();
     if (open == 0 && waiting.isEmpty()) {
       client.forget(this);
     }
   }
 
+  /** While a connection that may carry many calls is being made, others wait for it. */
+  private boolean mayDial() {
+    return open < client.limits().connections() && !(http2 && (dialing > 0 || unsettled()));
+  }
+
+  private boolean unsettled() {
+    for (Http2Session session : sessions) {
+      if (!session.settled()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Http2Session sessionWithRoom() {
+    for (Http2Session session : sessions) {
+      if (session.hasRoom()) {
+        return session;
+      }
+    }
+    return null;
+  }
+
   private void dial(Call call) {
+    dialing++;
     Dial dial = new Dial(this, call);
     client.keep(dial);
     call.dialing(dial);

@@ -6,7 +6,7 @@ import io.apigw.netty.lane.BufferFlow;
 import io.apigw.netty.lane.BufferSink;
 import io.apigw.netty.lane.BufferSource;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +67,7 @@ final class Upload implements BufferSink {
 
   /** Whether bytes have gone out since this was asked last. */
   boolean moved() {
-    ChannelOutboundBuffer out = carrier.channel().unsafe().outboundBuffer();
-    long gone = out == null ? taken : taken - out.totalPendingWriteBytes();
+    long gone = taken - pending(carrier.channel());
     boolean moved = gone > seen;
     seen = gone;
     return moved;
@@ -168,6 +167,13 @@ final class Upload implements BufferSink {
       metersEnd(false);
       call.bodyFailed(reason);
     }
+  }
+
+  /** What is written and not yet gone, of any kind of channel. */
+  private static long pending(Channel channel) {
+    return channel.isWritable()
+        ? channel.config().getWriteBufferHighWaterMark() - channel.bytesBeforeUnwritable()
+        : channel.config().getWriteBufferLowWaterMark() + channel.bytesBeforeWritable();
   }
 
   private void stop(IOException reason) {

@@ -31,7 +31,10 @@ public abstract class HostConformance
         HostLeavingConformance,
         HostExecutorConformance,
         HostConnectionConformance,
-        HostFramingConformance {
+        HostFramingConformance,
+        HostHttp2Conformance,
+        HostHttp2FloodConformance,
+        HostClientsConformance {
 
   /** For subclasses. */
   protected HostConformance() {}

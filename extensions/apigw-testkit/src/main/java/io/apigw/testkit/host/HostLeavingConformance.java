@@ -181,8 +181,9 @@ public interface HostLeavingConformance extends HostTrials {
           : Response.text(200, "fine")))) {
         var client = trial.client();
         ClientExchange exchange = client.get("/long");
-        if (!failed(exchange)) {
-          assertThat(exchange.text()).hasSize(announced);
+        String text = orCut(exchange::text);
+        if (!text.equals("cut") && exchange.status() < 500) {
+          assertThat(text).hasSize(announced);
         }
         assertThat(orCut(() -> client.get("/fine").text())).isIn("fine", "cut");
       }

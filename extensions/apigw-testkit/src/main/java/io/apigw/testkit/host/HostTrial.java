@@ -61,8 +61,10 @@ public final class HostTrial implements Closeable {
    * @throws IOException when the host does not listen
    */
   public HostClient client() throws IOException {
-    RawConnection connection = raw(traits.isHttp2() ? "h2" : "http/1.1");
-    return kept(HostClient.http1(connection));
+    RawConnection connection = raw();
+    String scheme = traits.tls().isPresent() ? "https" : "http";
+    return kept(
+        traits.isHttp2() ? HostClient.http2(connection, scheme) : HostClient.http1(connection));
   }
 
   /**

@@ -21,6 +21,18 @@ public interface HostClient extends Closeable {
   }
 
   /**
+   * Returns a client of HTTP/2, for many exchanges at once: by ALPN when TLS has agreed on it, else by prior knowledge.
+   *
+   * @param connection to the host; closed with the client
+   * @param scheme {@code http} or {@code https}
+   * @return the client
+   * @throws IOException when the host has gone
+   */
+  static HostClient http2(RawConnection connection, String scheme) throws IOException {
+    return Http2Client.begin(connection, scheme);
+  }
+
+  /**
    * Sends the head of a request.
    *
    * @param method the verb

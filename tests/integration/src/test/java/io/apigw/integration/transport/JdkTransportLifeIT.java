@@ -4,10 +4,13 @@ import static io.apigw.integration.transport.Calls.TIMEOUT;
 import static io.apigw.integration.transport.Calls.assertFailure;
 import static io.apigw.integration.transport.Calls.get;
 import static io.apigw.integration.transport.Calls.post;
+import static io.apigw.integration.transport.Calls.request;
 import static io.apigw.integration.transport.Calls.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.Body;
+import io.apigw.api.integrate.Origin;
+import io.apigw.api.integrate.TransportResult;
 import io.apigw.api.integrate.TransportResult.Failure;
 import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.integrate.TransportResult.Reply;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -206,5 +210,64 @@ class JdkTransportLifeIT {
       JdkTransport unused = JdkTransport.create();
       assertThat(unused).isNotNull();
     });
+  }
+
+  @Test
+  void headThatDripsIsLeftInTime() throws Exception {
+    CompletableFuture<Void> dripped = new CompletableFuture<>();
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    try (RawBackend backend = RawBackend.that(peer -> {
+      peer.head();
+      peer.say("HTTP/1.1 2");
+      dripped.complete(null);
+      left.get(10, TimeUnit.SECONDS);
+      peer.say("00 OK\r\nContent-Length: 0\r\n\r\n");
+    })) {
+      CompletableFuture<TransportResult> sent = calls.send(get(backend));
+      dripped.get(10, TimeUnit.SECONDS);
+      calls.advance(TIMEOUT);
+
+      assertThat(sent.get(10, TimeUnit.SECONDS))
+          .isInstanceOfSatisfying(
+              Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT));
+      left.complete(null);
+    }
+  }
+
+  @Test
+  void bodyWithoutEndIsReadOnlyAsFarAsItIsTaken() throws Exception {
+    byte[] megabyte = new byte[1 << 20];
+    AtomicLong written = new AtomicLong();
+    try (RawBackend backend = RawBackend.that(peer -> {
+      peer.head();
+      peer.say("HTTP/1.1 200 OK\r\n\r\n");
+      while (true) {
+        peer.out().write(megabyte);
+        written.addAndGet(megabyte.length);
+      }
+    })) {
+      Reply reply = (Reply) calls.send(get(backend)).get(10, TimeUnit.SECONDS);
+      Paused paused = new Paused();
+      reply.body().publisher().subscribe(paused);
+      paused.take(10);
+
+      assertThat(written.get())
+          .as("what fits into the buffers of two sockets")
+          .isLessThan(64L << 20);
+      paused.cancel();
+    }
+  }
+
+  /** Ways of the JDK's client that the suite for all transports does not ask for. */
+  @Test
+  void nameThatTheClientRefusesAndAPeerWithoutTlsAreFailures() throws Exception {
+    assertFailure(
+        calls.send(request("GET", new Origin("http", "under_score", 80), "/", Body.empty())),
+        Kind.CONNECT);
+    try (RawBackend plain = RawBackend.that(peer -> peer.say("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
+      Origin https = new Origin("https", "127.0.0.1", plain.origin().port());
+      var sent = calls.send(request("GET", https, "/", Body.empty()));
+      assertThat(sent.get(10, TimeUnit.SECONDS)).isInstanceOf(Failure.class);
+    }
   }
 }
