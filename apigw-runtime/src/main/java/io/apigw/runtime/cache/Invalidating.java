@@ -46,7 +46,6 @@ record Invalidating(
 
   private static boolean allowed(Admitted admitted) {
     return admitted
-        .authorized()
         .policy()
         .filter(policy -> policy.decide(AccessRequest.of(
                 AccessRequest.INVALIDATE_CACHE,

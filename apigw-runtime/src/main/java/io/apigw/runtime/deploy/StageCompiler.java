@@ -11,6 +11,7 @@ import io.apigw.runtime.respond.CorsPreflight;
 import io.apigw.runtime.route.CompiledRoute;
 import io.apigw.runtime.route.CompiledStage;
 import io.apigw.runtime.route.StageRoutes;
+import io.apigw.runtime.shield.ShieldStep;
 import java.util.Optional;
 
 /** Compiles an API on a stage: every route into its ready steps, and all of them into one routing trie. */
@@ -54,6 +55,9 @@ final class StageCompiler {
     }
     if (declared.api().match(http -> false, RestApi::methodOverrideIgnored)) {
       routes.ignoreMethodOverride();
+    }
+    if (!declared.stage().shields().isEmpty()) {
+      routes.shield(ShieldStep.before(declared.stage().shields()));
     }
     if (stage.cors().isPresent()) {
       routes.preflight(new CorsPreflight());

@@ -26,6 +26,7 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
   private final Recording record;
   private boolean proxied;
   private @Nullable String traceId;
+  private @Nullable Step<Routed, Answer> shield;
 
   Routed(
       Request request,
@@ -47,9 +48,19 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
     this.proxied = true;
   }
 
+  /** Notes what stands before the stage. */
+  void shieldedBy(Step<Routed, Answer> step) {
+    this.shield = step;
+  }
+
   /** Returns the ready steps of the method that was chosen. */
   public Step<Routed, Answer> method() {
     return route.flow();
+  }
+
+  /** Returns the step that the request takes first: what stands before its stage, else its method. */
+  public Step<Routed, Answer> first() {
+    return shield == null ? method() : shield;
   }
 
   /** Returns the route that was chosen. */

@@ -5,6 +5,7 @@ import io.apigw.api.Principal;
 import io.apigw.api.Request;
 import io.apigw.api.RequestExecutor;
 import io.apigw.api.ValueSource;
+import io.apigw.api.authorize.AccessPolicy;
 import io.apigw.runtime.authorize.Authorized;
 import io.apigw.runtime.outcome.Owned;
 import io.apigw.runtime.outcome.Value;
@@ -46,6 +47,11 @@ public final class Admitted implements Value<Admitted>, ValueSource, Owned {
   /** Returns who is calling. */
   public Principal principal() {
     return authorized.principal();
+  }
+
+  /** Returns what the caller may do besides, by policies of their own. */
+  public Optional<AccessPolicy> policy() {
+    return authorized.policy();
   }
 
   @Override

@@ -103,6 +103,7 @@ class SurfaceTest {
             "route",
             Set.of(
                 "CompiledRoute", "CompiledStage", "RoutingTable", "StageRoutes", "TrustedProxies")),
+        Arguments.of("shield", Set.of()),
         Arguments.of("authorize", Set.of()),
         Arguments.of("throttle", Set.of()),
         Arguments.of("validate", Set.of("BodyModels", "RequiredParameter")),
