@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Compares our Netty host, answering from a function, with bare Netty: requests per second of the server's own CPU time.
 #   benchmarks/netty.sh [rounds=9] [seconds=3] [warm-up seconds=20] [connections=64]
-# Each server has one event loop. Both are warmed up on all cores, then pinned to SERVER_CORE (0); wrk runs on LOAD_CORE (1).
+# Each server has one event loop. Both are warmed up on all cores until their
+# compilers are idle, then pinned to SERVER_CORE (0); wrk runs on LOAD_CORE (1).
 # A round measures both, in turns first; what counts is the median of the rounds' ratios. Needs the module built:
 #   mvn -pl benchmarks -am -DskipTests package
 set -euo pipefail
@@ -20,8 +21,7 @@ start_java bare "$classpath" io.apigw.benchmarks.netty.BareNettyServer
 start_java gateway "$classpath" io.apigw.benchmarks.netty.GatewayNettyServer
 for name in bare gateway; do
   show "$name" /hello/Ada
-  load "$name" "$warm_up" "$connections" /hello/Ada >/dev/null
-  pin "$name" "$server_core"
+  warm "$name" "$warm_up" "$connections" /hello/Ada
 done
 
 echo "--- requests per CPU second (requests per second; bytes per request)"

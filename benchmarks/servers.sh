@@ -4,6 +4,9 @@
 
 server_core="${SERVER_CORE:-0}"
 load_core="${LOAD_CORE:-1}"
+
+# Netty's search for leaks costs 3 % of a request; Vert.x turns it off by itself, so all have none.
+jvm=(-Xms512m -Xmx512m -Dio.netty.leakDetection.level=disabled)
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 ticks_per_second="$(getconf CLK_TCK)"
 work="$(mktemp -d)"
@@ -45,7 +48,7 @@ start_java() {
   exec {fd}<>"$work/$name.in"
   questions[$name]="$fd"
   : >"$work/$name.out"
-  "$java" -Xms512m -Xmx512m ${JAVA_ARGS:-} -cp "$classpath" "$@" <"$work/$name.in" >"$work/$name.out" 2>&1 &
+  "$java" "${jvm[@]}" ${JAVA_ARGS:-} -cp "$classpath" "$@" <"$work/$name.in" >"$work/$name.out" 2>&1 &
   pid[$name]="$!"
   wait_for "$name" grep -q '^port ' "$work/$name.out"
   port[$name]="$(said "$name" port)"
@@ -109,6 +112,24 @@ allocated() {
   echo >&"$fd"
   until (( $(grep -c '^allocated ' "$work/$1.out" || true) > before )); do sleep 0.01; done
   said "$1" allocated
+}
+
+# compiled <name>: milliseconds that the compilers of the server's JVM have worked so far; 0 without one
+compiled() {
+  [[ -n "${questions[$1]:-}" ]] || { echo 0; return; }
+  allocated "$1" >/dev/null
+  said "$1" compiled
+}
+
+# warm <as load>: on all cores, for so many seconds, then until the compilers of the JVM have next to nothing to do
+warm() {
+  local name="$1" seconds="$2" before tries=0
+  shift 2
+  pin "$name" "$server_core,$load_core"
+  load "$name" "$seconds" "$@" >/dev/null
+  while before="$(compiled "$name")"; load "$name" 3 "$@" >/dev/null
+    (( $(compiled "$name") - before > 100 && ++tries < 20 )); do :; done
+  pin "$name" "$server_core"
 }
 
 # pin <name> <cores>: all threads; again when one has ended meanwhile

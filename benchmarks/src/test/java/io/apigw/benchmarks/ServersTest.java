@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.apigw.benchmarks.netty.GatewayProxy;
+import io.apigw.netty.NettyTransport;
 import io.apigw.runtime.embedded.JdkTransport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,7 +41,15 @@ class ServersTest {
   }
 
   @Test
-  void proxyAnswers() throws Exception {
+  void proxyWithNettysTransportAnswers() throws Exception {
+    try (NettyTransport transport = NettyTransport.create();
+        GatewayProxy proxy = GatewayProxy.plain(address(), transport)) {
+      assertThat(get(proxy, "none").body()).isEqualTo("back end: /10240?q=1");
+    }
+  }
+
+  @Test
+  void proxyWithTheJdksTransportAnswers() throws Exception {
     try (JdkTransport transport = JdkTransport.create();
         GatewayProxy proxy = GatewayProxy.plain(address(), transport)) {
       assertThat(get(proxy, "none").body()).isEqualTo("back end: /10240?q=1");
@@ -50,7 +59,7 @@ class ServersTest {
   @Test
   void proxyWithTokenAnswersOnlyWithOne() throws Exception {
     IdentityProvider provider = IdentityProvider.create();
-    try (JdkTransport transport = JdkTransport.create();
+    try (NettyTransport transport = NettyTransport.create();
         GatewayProxy proxy = GatewayProxy.withToken(address(), transport, provider)) {
       assertThat(get(proxy, "none").statusCode()).isEqualTo(401);
       String token = provider.token("proxy", "proxy:use");

@@ -6,6 +6,8 @@ import io.apigw.api.Body;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -107,6 +109,102 @@ class BodyCollectorTest {
 
     assertThat(source.cancelled).isTrue();
     assertThat(Stages.stateOf(stage)).isEqualTo(Stages.State.PENDING);
+  }
+
+  @Test
+  void cancelledCollectingCancelsItsSourceAndFails() {
+    BodyCollector collector = BodyCollector.of(10, more -> true);
+    CompletionStage<Optional<Body>> stage = collector.take(Body.stream(source));
+    source.give("01");
+    IOException gone = new IOException("gone");
+    collector.cancel(gone);
+    source.give("23");
+    source.target().onComplete();
+
+    assertThat(source.cancelled).isTrue();
+    assertThat(collector.done()).isTrue();
+    assertThat(Stages.faultOf(stage)).isSameAs(gone);
+  }
+
+  @Test
+  void cancellingAfterTheEndChangesNothing() {
+    BodyCollector collector = BodyCollector.of(10, more -> true);
+    CompletionStage<Optional<Body>> stage = collector.take(Body.stream(source));
+    source.give("01");
+    source.target().onComplete();
+    collector.cancel(new IOException("gone"));
+
+    assertThat(source.cancelled).isFalse();
+    assertThat(value(stage)).hasValueSatisfying(body -> assertThat(body.text()).isEqualTo("01"));
+  }
+
+  @Test
+  void streamThatBeginsAfterItWasCancelledIsCancelledAtOnce() {
+    List<Flow.Subscriber<? super ByteBuffer>> late = new ArrayList<>();
+    BodyCollector collector = BodyCollector.of(10, more -> true);
+    CompletionStage<Optional<Body>> stage = collector.take(Body.stream(late::add));
+    collector.cancel(new IOException("gone"));
+    late.get(0).onSubscribe(source);
+
+    assertThat(source.cancelled).isTrue();
+    assertThat(source.requested).isZero();
+    assertThat(Stages.stateOf(stage)).isEqualTo(Stages.State.FAILED);
+  }
+
+  @Test
+  void memoryIsAskedForAsBytesComeAndRefusedMemoryEndsTheStream() {
+    List<Integer> asked = new ArrayList<>();
+    BodyCollector collector = BodyCollector.of(100_000, more -> {
+      asked.add(more);
+      return asked.size() < 3;
+    });
+    CompletionStage<Optional<Body>> stage = collector.take(Body.stream(source, 100_000));
+    assertThat(asked).isEmpty();
+    source.give("x");
+    source.give("x".repeat(8_191));
+    assertThat(asked).containsExactly(8_192);
+    source.give("x");
+    assertThat(asked).containsExactly(8_192, 8_192);
+    source.give("x".repeat(20_000));
+
+    assertThat(asked).containsExactly(8_192, 8_192, 16_384);
+    assertThat(source.cancelled).isTrue();
+    assertThat(Stages.stateOf(stage)).isEqualTo(Stages.State.FAILED);
+  }
+
+  @Test
+  void memoryThatTheBodyDoesNotNeedIsGivenBackAtItsEnd() {
+    List<Integer> back = new ArrayList<>();
+    BodyCollector collector = BodyCollector.of(100_000, new BodyCollector.Lender() {
+      @Override
+      public boolean lend(int more) {
+        return true;
+      }
+
+      @Override
+      public void giveBack(int less) {
+        back.add(less);
+      }
+    });
+    var unused = collector.take(Body.stream(source));
+    source.give("abc");
+    assertThat(back).isEmpty();
+    source.target().onComplete();
+
+    assertThat(back).containsExactly(8_189);
+  }
+
+  @Test
+  void movesAreTheBytesThatHaveCome() {
+    BodyCollector collector = BodyCollector.of(10, more -> true);
+    var unused = collector.take(Body.stream(source));
+    source.give("abc");
+
+    assertThat(collector.moves()).isEqualTo(3);
+    assertThat(collector.awaited()).isTrue();
+    collector.standstill();
+    assertThat(source.cancelled).isTrue();
+    assertThat(collector.done()).isTrue();
   }
 
   private static Optional<Body> value(CompletionStage<Optional<Body>> stage) {

@@ -19,7 +19,7 @@ final class TraceId {
 
   /** A new trace as the header writes it; the zeros give way to the time and to what is drawn. */
   private static final byte[] NEW =
-      ("Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0")
+      "Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=0"
           .getBytes(StandardCharsets.ISO_8859_1);
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);

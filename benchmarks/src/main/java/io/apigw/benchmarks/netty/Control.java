@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Holds a server open that a script has started: prints {@code port …} first, then for each line of standard input how many
- * bytes the threads of this JVM have allocated so far.
+ * bytes the threads of this JVM have allocated so far, and how many milliseconds its compilers have worked.
  */
 public final class Control {
 
@@ -25,6 +25,8 @@ public final class Control {
     BufferedReader questions =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     while (questions.readLine() != null) {
+      System.out.println(
+          "compiled " + ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
       System.out.println("allocated " + allocated());
     }
   }

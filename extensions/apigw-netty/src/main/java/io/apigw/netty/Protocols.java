@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
@@ -40,13 +39,13 @@ final class Protocols {
     StrictRequestDecoder decoder = new StrictRequestDecoder();
     GatewayHandler handler = new GatewayHandler(settings, decoder);
     decoder.connect(handler::ready, handler::readingChanged);
-    pipeline.addLast(decoder, new HttpResponseEncoder(), handler);
+    pipeline.addLast(decoder, new AnswerEncoder(), handler);
   }
 
   /** Takes away what HTTP/1.1 needs. */
   static void removeHttp1(ChannelPipeline pipeline) {
     pipeline.remove(GatewayHandler.class);
-    pipeline.remove(HttpResponseEncoder.class);
+    pipeline.remove(AnswerEncoder.class);
     pipeline.remove(StrictRequestDecoder.class);
   }
 

@@ -1,6 +1,7 @@
 package io.apigw.netty;
 
 import io.apigw.api.Headers;
+import io.apigw.netty.lane.FieldList;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
@@ -10,8 +11,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.Map;
 
 /**
  * The head of a request, read once: fit for the gateway, or refused with a status by the rules of RFC 9112. What the
@@ -149,26 +148,21 @@ final class RequestHead {
   }
 
   private int readFields(HttpRequest request) {
-    int count = request.headers().size();
-    if (count > FIELD_CEILING) {
+    if (request.headers().size() > FIELD_CEILING) {
       return 431;
     }
-    String[] fields = new String[2 * count];
+    String[] fields = FieldList.of(request.headers()).fields();
     int size = 0;
     int place = 0;
-    Iterator<Map.Entry<CharSequence, CharSequence>> all = request.headers().iteratorCharSequence();
-    while (all.hasNext()) {
-      Map.Entry<CharSequence, CharSequence> field = all.next();
-      String name = field.getKey().toString();
-      String value = field.getValue().toString();
-      size += name.length() + value.length();
-      int status = size > HEADER_CEILING ? 431 : readField(name, value);
+    for (int i = 0; i < fields.length; i += 2) {
+      size += fields[i].length() + fields[i + 1].length();
+      int status = size > HEADER_CEILING ? 431 : readField(fields[i], fields[i + 1]);
       if (status != 0) {
         return status;
       }
-      if (!http2 || !ofTheCodec(name)) {
-        fields[place++] = name;
-        fields[place++] = value;
+      if (!http2 || !ofTheCodec(fields[i])) {
+        fields[place++] = fields[i];
+        fields[place++] = fields[i + 1];
       }
     }
     if (chunked && (http10 || contentLength >= 0)) {

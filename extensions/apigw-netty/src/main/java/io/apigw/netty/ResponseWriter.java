@@ -5,6 +5,7 @@ import io.apigw.api.Headers;
 import io.apigw.api.Response;
 import io.apigw.api.shared.MeteredStream;
 import io.apigw.netty.lane.BufferSource;
+import io.apigw.netty.lane.FieldList;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -84,13 +85,14 @@ final class ResponseWriter {
   }
 
   private HttpHeaders headers(Headers given) {
-    HttpHeaders headers = PLAIN.newHeaders();
+    boolean own = wire.ownEncoder();
+    HttpHeaders headers = own ? new FieldList() : PLAIN.newHeaders();
     boolean dated = false;
     for (int i = 0; i < given.size(); i++) {
       String name = given.name(i);
       if (!framing(name)) {
         dated |= name.length() == 4 && name.equalsIgnoreCase("date");
-        headers.add(name, encodable(given.value(i)));
+        headers.add(name, own ? given.value(i) : encodable(given.value(i)));
       }
     }
     if (!dated) {
@@ -111,7 +113,7 @@ final class ResponseWriter {
     };
   }
 
-  /** The codec writes a String as ASCII and an AsciiString byte by byte. */
+  /** Netty's codec writes a String as ASCII and an AsciiString byte by byte. */
   private static CharSequence encodable(String value) {
     for (int i = 0; i < value.length(); i++) {
       if (value.charAt(i) > 127) {

@@ -1,15 +1,19 @@
 package io.apigw.netty;
 
+import io.apigw.netty.lane.FieldList;
+import io.apigw.netty.lane.KnownNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpConstants;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -39,12 +43,15 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
   private int emptyLineBytes;
   private int wordEnd;
 
+  /** Names and values are checked by {@link RequestHead}, once. */
   @SuppressWarnings("NullAway.Init") // the context comes when the decoder is added
   StrictRequestDecoder() {
     super(new HttpDecoderConfig()
+        .setHeadersFactory(FieldList.FACTORY)
         .setMaxInitialLineLength(LINE)
         .setMaxHeaderSize(HEADER_LINES)
         .setMaxChunkSize(PIECE)
+        .setHeadersFactory(DefaultHttpHeadersFactory.headersFactory().withValidation(false))
         .setAllowDuplicateContentLengths(false)
         .setStrictLineParsing(true)
         .setUseRfc9112TransferEncoding(true));
@@ -116,6 +123,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
     } else {
       hold(true, in.readableBytes() >= HELD_BOUND);
     }
+  }
+
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    AsciiString known = KnownNames.find(line, start, length);
+    return known == null ? super.splitHeaderName(line, start, length) : known;
   }
 
   @Override

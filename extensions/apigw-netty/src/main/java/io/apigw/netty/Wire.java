@@ -24,6 +24,7 @@ final class Wire {
 
   private final ChannelHandlerContext context;
   private final boolean ownPipeline;
+  private final boolean ownEncoder;
   private final boolean http2;
   private boolean burst;
   private boolean unflushed;
@@ -39,6 +40,7 @@ final class Wire {
   Wire(ChannelHandlerContext context, boolean ownPipeline, boolean http2) {
     this.context = context;
     this.ownPipeline = ownPipeline;
+    this.ownEncoder = context.pipeline().get(AnswerEncoder.class) != null;
     this.http2 = http2;
   }
 
@@ -46,8 +48,15 @@ final class Wire {
     return context.channel();
   }
 
+  /** Whether heads are written by our own encoder, which takes any list of fields. */
+  boolean ownEncoder() {
+    return ownEncoder;
+  }
+
+  /** Whether more may be written; a stream of HTTP/2 that was reset calls itself writable for ever. */
   boolean writable() {
-    return context.channel().isWritable();
+    Channel channel = context.channel();
+    return channel.isWritable() && channel.isActive();
   }
 
   /** Says that the other side of the pipeline ends the stream. */

@@ -82,17 +82,16 @@ final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void sendWhole(Call whole) {
     ByteBuffer body = whole.request().body().buffer();
-    ByteBuf out = channel.alloc().directBuffer(512 + body.remaining());
-    RequestLines.write(out, whole.request(), pool.authority());
-    out.writeBytes(body);
+    ByteBuf out = RequestLines.head(whole.request(), pool.authority())
+        .end(channel.alloc(), body.remaining())
+        .writeBytes(body);
     var unused = channel.writeAndFlush(out).addListener(this);
   }
 
   @Override
   public void sendHead(Call begun) {
     chunked = begun.request().body().length().isEmpty();
-    ByteBuf out = channel.alloc().directBuffer(512);
-    RequestLines.write(out, begun.request(), pool.authority());
+    ByteBuf out = RequestLines.head(begun.request(), pool.authority()).end(channel.alloc(), 0);
     var unused = channel.write(out, channel.unsafe().voidPromise());
   }
 

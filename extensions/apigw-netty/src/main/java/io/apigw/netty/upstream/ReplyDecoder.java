@@ -1,5 +1,7 @@
 package io.apigw.netty.upstream;
 
+import io.apigw.netty.lane.FieldList;
+import io.apigw.netty.lane.KnownNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.CorruptedFrameException;
@@ -8,6 +10,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import java.util.List;
 
 /**
@@ -31,6 +34,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
 
   ReplyDecoder() {
     super(new HttpDecoderConfig()
+        .setHeadersFactory(FieldList.FACTORY)
         .setMaxInitialLineLength(STATUS_LINE)
         .setMaxHeaderSize(HEADER_LINES)
         .setMaxChunkSize(PIECE)
@@ -82,6 +86,12 @@ final class ReplyDecoder extends HttpResponseDecoder {
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
     return headRequest || super.isContentAlwaysEmpty(message);
+  }
+
+  @Override
+  protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+    AsciiString known = KnownNames.find(line, start, length);
+    return known == null ? super.splitHeaderName(line, start, length) : known;
   }
 
   @Override

@@ -1,11 +1,10 @@
 package io.apigw.netty.upstream;
 
 import io.apigw.api.Headers;
+import io.apigw.netty.lane.FieldList;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
-import java.util.Iterator;
 import java.util.Locale;
-import java.util.Map;
 
 /** The head of a reply, read once; refused where nobody can tell where such a message ends (RFC 9112 §6.3). */
 final class ReplyHead {
@@ -83,16 +82,9 @@ final class ReplyHead {
   }
 
   private Headers read(HttpResponse response) {
-    String[] fields = new String[2 * response.headers().size()];
-    int place = 0;
-    Iterator<Map.Entry<CharSequence, CharSequence>> all = response.headers().iteratorCharSequence();
-    while (all.hasNext()) {
-      Map.Entry<CharSequence, CharSequence> field = all.next();
-      String name = field.getKey().toString();
-      String value = field.getValue().toString();
-      readField(name, value);
-      fields[place++] = name;
-      fields[place++] = value;
+    String[] fields = FieldList.of(response.headers()).fields();
+    for (int i = 0; i < fields.length; i += 2) {
+      readField(fields[i], fields[i + 1]);
     }
     return Headers.of(fields);
   }

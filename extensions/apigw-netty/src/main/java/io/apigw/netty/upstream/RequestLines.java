@@ -4,33 +4,30 @@ import io.apigw.api.Body;
 import io.apigw.api.Headers;
 import io.apigw.api.integrate.Origin;
 import io.apigw.api.integrate.TransportRequest;
-import io.netty.buffer.ByteBuf;
-import io.netty.util.AsciiString;
+import io.apigw.netty.lane.HeadBytes;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the head of a request as HTTP/1.1 has it. */
 final class RequestLines {
 
-  private static final Set<String> METHODS =
-      Set.of("GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS");
+  private static final byte[] HTTP_1_1 = " HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  private static final AsciiString HTTP_1_1_HOST = AsciiString.cached(" HTTP/1.1\r\nHost: ");
-  private static final AsciiString CONTENT_LENGTH = AsciiString.cached("Content-Length: ");
-  private static final AsciiString CHUNKED = AsciiString.cached("Transfer-Encoding: chunked\r\n");
+  private static final boolean[] TARGET = visible("");
+  private static final boolean[] HOST = visible("/?#@\\<>\"`{}|^,;");
+  private static final boolean[] METHOD = visible("()<>@,;:\\\"/[]?={}");
 
   private RequestLines() {}
 
   /** Says why a request cannot be sent; null when it can. Names and values of headers are right by their type. */
   static @Nullable String problem(TransportRequest request) {
-    if (!METHODS.contains(request.method()) && !token(request.method())) {
+    if (request.method().isEmpty() || !consists(request.method(), METHOD)) {
       return "method: expected an HTTP token";
     }
     if (!request.target().startsWith("/") && !request.target().equals("*")) {
       return "target: expected a path that begins with /";
     }
-    if (!visible(request.target())) {
+    if (!consists(request.target(), TARGET)) {
       return "target: expected visible ASCII characters";
     }
     if (!request.body().collected() && !request.body().streamed()) {
@@ -41,7 +38,7 @@ final class RequestLines {
 
   /** Says why no request can be sent to an origin; null when one can. */
   static @Nullable String problem(Origin origin) {
-    if (visible(origin.host()) && free(origin.host(), "/?#@\\<>\"`{}|^,;")) {
+    if (consists(origin.host(), HOST)) {
       return null;
     }
     return "host: expected a name or an address but was "
@@ -69,61 +66,48 @@ final class RequestLines {
   }
 
   /** Writes all up to the empty line. */
-  static void write(ByteBuf out, TransportRequest request, String authority) {
-    text(out, request.method());
-    out.writeByte(' ');
-    text(out, request.target());
-    text(out, HTTP_1_1_HOST);
-    text(out, authority);
-    line(out);
+  static HeadBytes head(TransportRequest request, String authority) {
+    HeadBytes head = HeadBytes.begin()
+        .text(request.method())
+        .text(" ")
+        .text(request.target())
+        .bytes(HTTP_1_1)
+        .field("Host", authority);
     Headers headers = request.headers();
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.name(i);
       if (!ownField(name)) {
-        text(out, name);
-        out.writeShort(':' << 8 | ' ');
-        text(out, headers.value(i));
-        line(out);
+        head.field(name, headers.value(i));
       }
     }
-    framing(out, request.method(), request.body());
-    line(out);
+    framing(head, request.method(), request.body());
+    return head.line();
   }
 
-  private static void framing(ByteBuf out, String method, Body body) {
-    long length = body.length().orElse(-1);
+  private static void framing(HeadBytes head, String method, Body body) {
+    long length = body.lengthOr(-1);
     if (length < 0) {
-      text(out, CHUNKED);
+      head.field("Transfer-Encoding", "chunked");
     } else if (length > 0 || lengthExpected(method)) {
-      text(out, CONTENT_LENGTH);
-      text(out, Long.toString(length));
-      line(out);
+      head.field("Content-Length", Long.toString(length));
     }
   }
 
-  private static void text(ByteBuf out, CharSequence latin1) {
-    out.writeCharSequence(latin1, StandardCharsets.ISO_8859_1);
-  }
-
-  private static void line(ByteBuf out) {
-    out.writeShort('\r' << 8 | '\n');
-  }
-
-  private static boolean token(String text) {
-    return visible(text) && free(text, "()<>@,;:\\\"/[]?={}") && !text.isEmpty();
-  }
-
-  private static boolean visible(String text) {
+  private static boolean consists(String text, boolean[] of) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c <= ' ' || c >= 0x7f) {
+      if (c >= 128 || !of[c]) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean free(String text, String of) {
-    return text.chars().noneMatch(c -> of.indexOf(c) >= 0);
+  private static boolean[] visible(String without) {
+    boolean[] table = new boolean[128];
+    for (char c = '!'; c < 0x7f; c++) {
+      table[c] = without.indexOf(c) < 0;
+    }
+    return table;
   }
 }
