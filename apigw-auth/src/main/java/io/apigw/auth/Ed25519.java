@@ -37,7 +37,7 @@ record Ed25519(PublicKey key) implements SignatureCheck {
       y[i] = encoded[KEY_BYTES - 1 - i];
     }
     boolean xOdd = (y[0] & 0x80) != 0;
-    y[0] &= 0x7f;
+    y[0] = (byte) (y[0] & 0x7f);
     EdECPoint point = new EdECPoint(xOdd, new BigInteger(1, y));
     return new Ed25519(KeyFactory.getInstance(NAME)
         .generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point)));

@@ -2,14 +2,13 @@ package io.apigw.auth.custom;
 
 import io.apigw.api.GatewayClock;
 import io.apigw.api.authorize.AccessPolicy;
-import io.apigw.api.authorize.AccessPolicy.Effect;
 import io.apigw.api.authorize.AccessRequest;
 import io.apigw.api.authorize.Authorization;
 import io.apigw.api.authorize.Authorization.Allowed;
-import io.apigw.api.authorize.Authorization.Denied;
 import io.apigw.api.authorize.AuthorizerCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an authorizer's answer comes to, kept with the three ways in which it can end: a policy in it is held against each
@@ -17,16 +16,18 @@ import java.util.concurrent.CompletionStage;
  */
 final class Verdict {
 
-  static final Verdict UNAUTHORIZED = refused(Refusals.UNAUTHORIZED);
+  static final Verdict UNAUTHORIZED = always(Refusals.UNAUTHORIZED, 0);
 
-  private final AccessPolicy policy;
+  /** Decides which of the three it is; null where they are the same. */
+  private final @Nullable AccessPolicy policy;
+
   private final CompletionStage<Authorization> allowed;
   private final CompletionStage<Authorization> silent;
   private final CompletionStage<Authorization> denied;
   private final int size;
 
   private Verdict(
-      AccessPolicy policy,
+      @Nullable AccessPolicy policy,
       Authorization allowed,
       Authorization silent,
       Authorization denied,
@@ -38,9 +39,13 @@ final class Verdict {
     this.size = size;
   }
 
-  /** Refuses every call alike. */
-  static Verdict refused(Denied refusal) {
-    return new Verdict(request -> Effect.DENY, refusal, refusal, refusal, 0);
+  /**
+   * Decides about every call alike.
+   *
+   * @param size about how many characters it takes to remember
+   */
+  static Verdict always(Authorization authorization, int size) {
+    return new Verdict(null, authorization, authorization, authorization, size);
   }
 
   /**
@@ -54,8 +59,10 @@ final class Verdict {
   }
 
   CompletionStage<Authorization> on(AuthorizerCall call, GatewayClock clock) {
-    Effect effect = policy.decide(AccessRequest.of(AccessRequest.INVOKE, call.source(), clock));
-    return switch (effect) {
+    if (policy == null) {
+      return allowed;
+    }
+    return switch (policy.decide(AccessRequest.of(AccessRequest.INVOKE, call.source(), clock))) {
       case ALLOW -> allowed;
       case SILENT -> silent;
       case DENY -> denied;

@@ -43,7 +43,7 @@ final class Verdicts {
   Verdict of(Answer answer, ApiKind kind) {
     return switch (answer.kind()) {
       case UNAUTHORIZED -> Verdict.UNAUTHORIZED;
-      case DENY -> Verdict.refused(Refusals.of(kind).denied());
+      case DENY -> Verdict.always(Refusals.of(kind).denied(), 0);
       case ALLOW -> letIn(answer, EVERYTHING, kind);
       case POLICY -> letIn(answer, compile(answer.policy().orElseThrow()), kind);
     };
@@ -57,8 +57,10 @@ final class Verdicts {
     }
     int written = answer.policy().map(document -> document.json().length()).orElse(0);
     Allowed caller = new Allowed(typed(principal, kind), Optional.of(policy), answer.usageKey());
-    return Verdict.of(
-        policy, caller, Refusals.of(kind), principal.id().length() + context + written);
+    int size = principal.id().length() + context + written;
+    return answer.policy().isEmpty()
+        ? Verdict.always(caller, size)
+        : Verdict.of(policy, caller, Refusals.of(kind), size);
   }
 
   private AccessPolicy compile(PolicyDocument document) {

@@ -4,8 +4,11 @@ import static io.apigw.testkit.GatewayAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.Body;
+import io.apigw.api.JsonValue;
+import io.apigw.api.Principal;
 import io.apigw.api.Request;
 import io.apigw.api.Response;
+import io.apigw.api.authorize.Authorization;
 import io.apigw.api.authorize.JwtAuthorizer;
 import io.apigw.api.definition.RestApi;
 import io.apigw.api.definition.RestMethod;
@@ -107,6 +110,23 @@ class CacheFlowTest {
     assertThat(text(gateway, Request.get("/a"))).isEqualTo("2");
     assertThat(text(gateway, Request.get("/a"))).isEqualTo("1");
     assertThat(text(gateway, Request.get("/a"))).isEqualTo("3");
+  }
+
+  @Test
+  void callersOfOneIdAreToldApartByWhatTheAuthorizerSaysOfThem() {
+    Gateway gateway = counting("GET /a", m -> m.authorizer(LOGIN).cache(TTL));
+    for (String tenant : List.of("1", "2", "1")) {
+      authorizers.then(CompletableFuture.completedFuture(
+          new Authorization.Allowed(Principal.of("user").with("tenant", JsonValue.of(tenant)))));
+    }
+    authorizers.then(CompletableFuture.completedFuture(new Authorization.Allowed(
+        Principal.of("user").with("claims", JsonValue.of("of one token")))));
+    authorizers.then(CompletableFuture.completedFuture(new Authorization.Allowed(
+        Principal.of("user").with("claims", JsonValue.of("of another")))));
+
+    for (String answer : List.of("1", "2", "1", "3", "3")) {
+      assertThat(text(gateway, Request.get("/a"))).isEqualTo(answer);
+    }
   }
 
   @Test
