@@ -111,8 +111,8 @@ for size in "${sizes[@]}"; do
     for row in "${order[@]}"; do
       credentials "$row"
       measure "$row" "$seconds" "$connections" "/$size" "${header[@]}"
-      printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' \
-        "$size" "$round" "$row" "${rate[$row]}" "${per_second[$row]}" "${p99[$row]}" "${bytes[$row]}" >>"$figures"
+      printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$size" "$round" "$row" \
+        "${rate[$row]}" "${system[$row]}" "${per_second[$row]}" "${p99[$row]}" "${bytes[$row]}" >>"$figures"
     done
     line="$size B, round $round:"
     for row in "${rows[@]}"; do line+=" $row ${rate[$row]} (${per_second[$row]})"; done
