@@ -3,8 +3,8 @@
 # own CPU time, with the 99th percentile of the latency and the bytes that a JVM allocates for a request.
 #   benchmarks/proxy.sh [rounds=9] [seconds=3] [warm-up seconds=20] [connections=64]
 # ROWS and SIZES choose among what stands below. Each proxy has one event loop (nginx: one worker) and is warmed up on all
-# cores for each size until its compilers are idle, then pinned to SERVER_CORE (0); wrk and the back end, an nginx, run on LOAD_CORE (1). A round
-# measures every row, backwards each second time; what counts is the median of the rounds' ratios.
+# cores for each size until its compilers are idle, then pinned to SERVER_CORE (0); wrk and the back end, an nginx, run on
+# LOAD_CORE (1). A round measures every row, backwards each second time; what counts is the median of the rounds' ratios.
 # Needs nginx, and the modules built:
 #   mvn -Ppeers -pl benchmarks,benchmarks/peers -am -DskipTests package
 set -euo pipefail
