@@ -126,11 +126,6 @@ final class Connection extends ChannelInboundHandlerAdapter
     deadline.setNanos(nanos);
   }
 
-  @Override
-  public void notDue() {
-    deadline.clear();
-  }
-
   /** Hears that the request's last byte is out, or that it cannot be sent. */
   @Override
   public void operationComplete(ChannelFuture written) {

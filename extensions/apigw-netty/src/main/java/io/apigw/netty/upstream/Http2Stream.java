@@ -115,11 +115,6 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void notDue() {
-    deadline.clear();
-  }
-
-  @Override
   public void operationComplete(ChannelFuture written) {
     Call current = call;
     if (current == null) {
