@@ -93,7 +93,7 @@ final class Call {
     carrier = found;
     Body whole = request.body();
     found.due(limits().body().toNanos());
-    if (whole.isEmpty() || whole.collected() && whole.length().orElse(0) <= Carrier.SMALL) {
+    if (whole.isEmpty() || (whole.collected() && whole.length().orElse(0) <= Carrier.SMALL)) {
       whole.discard();
       found.sendWhole(this);
     } else {
