@@ -107,7 +107,7 @@ public final class Client {
     entries.put(loop, entry);
     var unused = loop.terminationFuture().addListener(entry);
     if (closing.get() != null) {
-      var closed = entry.close();
+      var unusedEnd = entry.close();
     }
     return entry;
   }
