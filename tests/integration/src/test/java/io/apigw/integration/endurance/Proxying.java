@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A gateway that passes everything on, on Netty on both sides; closed in reverse order.
+ * A gateway that passes everything on, on Netty on both sides. The transport is closed first, since it calls on the
+ * server's loops: what it keeps there would outlive them.
  *
  * @param transport calls the back end
  * @param gateway the gateway
@@ -43,8 +44,8 @@ record Proxying(NettyTransport transport, Gateway gateway, NettyServer server)
 
   @Override
   public void close() {
+    transport.close();
     server.close();
     gateway.close();
-    transport.close();
   }
 }
