@@ -18,6 +18,7 @@ module io.apigw.api {
   exports io.apigw.api.integrate;
   exports io.apigw.api.monitor;
   exports io.apigw.api.respond;
+  exports io.apigw.api.shield;
   exports io.apigw.api.throttle;
   exports io.apigw.api.transform;
   exports io.apigw.api.validate;

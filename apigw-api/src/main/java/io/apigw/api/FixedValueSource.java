@@ -1,8 +1,12 @@
 package io.apigw.api;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** A source whose values are given one by one. */
 record FixedValueSource(
@@ -14,8 +18,8 @@ record FixedValueSource(
 
   FixedValueSource {
     Objects.requireNonNull(request, "request");
-    pathParameters = Map.copyOf(pathParameters);
-    stageVariables = Map.copyOf(stageVariables);
+    pathParameters = Collections.unmodifiableMap(new LinkedHashMap<>(pathParameters));
+    stageVariables = Collections.unmodifiableMap(new LinkedHashMap<>(stageVariables));
     variables = Map.copyOf(variables);
   }
 
@@ -27,6 +31,16 @@ record FixedValueSource(
   @Override
   public Optional<String> pathParameter(String name) {
     return Optional.ofNullable(pathParameters.get(name));
+  }
+
+  @Override
+  public List<String> pathParameterNames() {
+    return List.copyOf(pathParameters.keySet());
+  }
+
+  @Override
+  public Set<String> stageVariableNames() {
+    return stageVariables.keySet();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.apigw.api;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a {@link ValueReader} reads from: one request on its way through the gateway, as far as it has come. The
@@ -34,6 +36,24 @@ public interface ValueSource {
   Optional<String> pathParameter(String name);
 
   /**
+   * The names of the variables of the route's path.
+   *
+   * @return the names in their order
+   */
+  default List<String> pathParameterNames() {
+    return List.of();
+  }
+
+  /**
+   * The names of the variables of the stage.
+   *
+   * @return the names
+   */
+  default Set<String> stageVariableNames() {
+    return Set.of();
+  }
+
+  /**
    * A variable of the stage, or the canary's own value of it.
    *
    * @param name the name
@@ -42,8 +62,9 @@ public interface ValueSource {
   Optional<String> stageVariable(String name);
 
   /**
-   * A variable of AWS's {@code $context}, and {@code routedPath}: the path that was matched against the routes,
-   * without stage or base path, as the client encoded it.
+   * A variable of AWS's {@code $context}; {@code routedPath}: the path that was matched against the routes, without
+   * stage or base path, as the client encoded it; and {@code secureTransport}: whether the client's own connection has
+   * TLS, {@code true} or {@code false}.
    *
    * @param name for example {@code requestId}, {@code identity.sourceIp} or {@code authorizer.claims.sub}
    * @return the value as text; empty if it is unknown, not set or not set yet

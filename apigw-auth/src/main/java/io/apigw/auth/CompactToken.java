@@ -1,6 +1,7 @@
 package io.apigw.auth;
 
 import io.apigw.api.JsonObject;
+import io.apigw.auth.fetch.Checked;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,7 +1,11 @@
 package io.apigw.auth;
 
 import io.apigw.api.authorize.JwtAuthorizer;
+import io.apigw.api.authorize.TrustedIssuer;
 import io.apigw.api.engine.EngineContext;
+import io.apigw.auth.fetch.Checked;
+import io.apigw.auth.fetch.Fetch;
+import io.apigw.auth.fetch.HttpAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,12 +22,11 @@ record KeyLocation(String issuer, Optional<String> jwksUri, boolean plainHttp) {
 
   static final String JWKS_FAILED = "JWKS communication error";
 
-  private static final String DISCOVERY_FAILED = "OIDC discovery endpoint communication error";
+  static final String DISCOVERY_FAILED = "OIDC discovery endpoint communication error";
   private static final String DISCOVERY_PATH = "/.well-known/openid-configuration";
 
-  static KeyLocation of(JwtAuthorizer definition) {
-    return new KeyLocation(
-        definition.issuer(), definition.jwksUri(), definition.plainHttpAllowed());
+  static KeyLocation of(TrustedIssuer issuer, boolean plainHttp) {
+    return new KeyLocation(issuer.issuer(), issuer.jwksUri(), plainHttp);
   }
 
   /** Where a fetch begins. */
@@ -42,7 +45,7 @@ record KeyLocation(String issuer, Optional<String> jwksUri, boolean plainHttp) {
         .thenCompose(document -> document
             .then(json -> named(json)
                 .map(Checked::good)
-                .orElse(Checked.bad("", "no jwks_uri that may be used")))
+                .orElse(Checked.bad("", "another issuer, or no jwks_uri that may be used")))
             .match(
                 uri -> keys(context, HttpAddress.of(uri)),
                 bad -> failed(DISCOVERY_FAILED, address, bad.detail())));
@@ -59,9 +62,10 @@ record KeyLocation(String issuer, Optional<String> jwksUri, boolean plainHttp) {
                 bad -> failed(JWKS_FAILED, address, bad.detail())));
   }
 
-  /** The address in a discovery document, under the rules for those in definitions; without TLS only if the issuer is. */
+  /** The address in the issuer's own discovery document, under the rules for those in definitions; without TLS only if the issuer is. */
   private Optional<String> named(byte[] json) {
     return StrictJson.object(json)
+        .filter(document -> Json.text(document, "issuer").filter(issuer::equals).isPresent())
         .flatMap(document -> Json.text(document, "jwks_uri"))
         .filter(this::allowed);
   }

@@ -10,6 +10,7 @@ import com.nimbusds.jose.util.Base64URL;
 import io.apigw.api.JsonObject;
 import io.apigw.api.authorize.JwtAlgorithm;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.interfaces.RSAPublicKey;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads one entry of a key set: only public RSA and EC keys for signatures, with a name, neither weak nor costly. */
+/** Reads one entry of a key set: only public RSA, EC and Ed25519 keys for signatures, with a name, neither weak nor costly. */
 final class PublicKeys {
 
   private static final int MIN_MODULUS_BITS = 2048;
@@ -47,9 +48,10 @@ final class PublicKeys {
       return switch (text(jwk, "kty").orElse("")) {
         case "RSA" -> rsa(id.get(), jwk);
         case "EC" -> ec(id.get(), jwk);
+        case "OKP" -> ed25519(id.get(), jwk);
         default -> Optional.empty();
       };
-    } catch (JOSEException | RuntimeException malformed) {
+    } catch (JOSEException | GeneralSecurityException | RuntimeException malformed) {
       return Optional.empty(); // Nimbus throws several kinds for parts that make no key
     }
   }
@@ -72,7 +74,8 @@ final class PublicKeys {
     if (!sound(key.getModulus(), key.getPublicExponent())) {
       return Optional.empty();
     }
-    return algorithms(jwk, RSA).map(may -> new VerificationKey(id, may, new RSASSAVerifier(key)));
+    return algorithms(jwk, RSA)
+        .map(may -> new VerificationKey(id, may, new RSASSAVerifier(key)::verify));
   }
 
   private static boolean sound(BigInteger modulus, BigInteger exponent) {
@@ -96,7 +99,19 @@ final class PublicKeys {
             Curve.parse(curve), new Base64URL(x.get()), new Base64URL(y.get()))
         .build();
     ECDSAVerifier verifier = new ECDSAVerifier(key);
-    return algorithms(jwk, Set.of(algorithm)).map(may -> new VerificationKey(id, may, verifier));
+    return algorithms(jwk, Set.of(algorithm))
+        .map(may -> new VerificationKey(id, may, verifier::verify));
+  }
+
+  private static Optional<VerificationKey> ed25519(String id, JsonObject jwk)
+      throws GeneralSecurityException {
+    Optional<String> x = text(jwk, "x");
+    if (x.isEmpty() || !text(jwk, "crv").equals(Optional.of("Ed25519"))) {
+      return Optional.empty();
+    }
+    SignatureCheck verifier = Ed25519.of(new Base64URL(x.get()).decode());
+    return algorithms(jwk, Set.of(JwtAlgorithm.EdDSA))
+        .map(may -> new VerificationKey(id, may, verifier));
   }
 
   /** What a key of its kind may verify, or the one algorithm that its entry names. */

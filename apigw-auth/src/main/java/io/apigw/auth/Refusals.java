@@ -12,7 +12,9 @@ import java.util.concurrent.CompletionStage;
  * The refusals of a JWT authorizer as AWS words them. An HTTP API says why in {@code www-authenticate}; a REST API
  * answers 401 to everything and says nothing, a missing scope included, as it was recorded for its user-pool authorizers.
  */
-final class Refusals {
+final class Refusals implements TokenRefusals {
+
+  static final Refusals OF_JWT = new Refusals();
 
   private static final String HEADER = "www-authenticate";
 
@@ -24,11 +26,13 @@ final class Refusals {
 
   private Refusals() {}
 
-  static CompletionStage<Authorization> noToken(AuthorizerCall call) {
+  @Override
+  public CompletionStage<Authorization> noToken(AuthorizerCall call) {
     return challenged(call) ? NO_TOKEN : NO_TOKEN_REST;
   }
 
-  static CompletionStage<Authorization> invalidToken(
+  @Override
+  public CompletionStage<Authorization> invalidToken(
       AuthorizerCall call, String reason, String detail) {
     Rejection rejection =
         unauthorized("invalid_token: " + reason + (detail.isEmpty() ? "" : ": " + detail));
@@ -38,7 +42,8 @@ final class Refusals {
             : rejection);
   }
 
-  static CompletionStage<Authorization> insufficientScope(AuthorizerCall call) {
+  @Override
+  public CompletionStage<Authorization> insufficientScope(AuthorizerCall call) {
     String scopes = scopes(call);
     String reason = "expected scopes: [" + scopes + "]";
     if (!challenged(call)) {

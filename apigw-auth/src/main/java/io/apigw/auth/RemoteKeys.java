@@ -2,6 +2,7 @@ package io.apigw.auth;
 
 import io.apigw.api.engine.EngineContext;
 import io.apigw.api.shared.Expect;
+import io.apigw.auth.fetch.Checked;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A token waits for a fetch only if it has no key otherwise, and beside the keys that are there already only with those
  * that ask for the same unknown key: a flood of invented key ids is refused at once.
  */
-final class RemoteKeys {
+final class RemoteKeys implements Keys {
 
   private static final Logger LOG = System.getLogger(RemoteKeys.class.getName());
 
   private static final int MAX_WAITING = 1000;
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(10);
-  private static final String UNKNOWN = "the token is signed by an unknown key";
+  static final String UNKNOWN = "the token is signed by an unknown key";
 
   private final KeyLocation location;
   private final EngineContext context;
@@ -44,8 +45,8 @@ final class RemoteKeys {
     this.settings = settings;
   }
 
-  /** The key of a name; completes at once if it is here, or if it is known that it will not be. */
-  CompletionStage<Checked<VerificationKey>> find(String id) {
+  @Override
+  public CompletionStage<Checked<VerificationKey>> find(String id) {
     long now = context.clock().nanos();
     Fetched keys = usable(now);
     Optional<VerificationKey> key = keys == null ? Optional.empty() : keys.set.find(id);
@@ -58,8 +59,8 @@ final class RemoteKeys {
     return CompletableFuture.completedFuture(Checked.good(key.get()));
   }
 
-  /** How long the keys that are here may still be used. */
-  Duration usableFor() {
+  @Override
+  public Duration usableFor() {
     Fetched keys = current;
     long age = keys == null ? Long.MAX_VALUE : keys.age(context.clock().nanos());
     return Duration.ofNanos(Math.max(0, settings.keyMaximumAge().toNanos() - age));

@@ -7,16 +7,26 @@ import io.apigw.api.GatewayClock;
 import io.apigw.api.Problem;
 import io.apigw.api.authorize.Authorizer;
 import io.apigw.api.authorize.AuthorizerEngine;
+import io.apigw.api.authorize.CognitoAuthorizer;
+import io.apigw.api.authorize.CustomAuthorizer;
+import io.apigw.api.authorize.JwtAlgorithm;
 import io.apigw.api.authorize.JwtAuthorizer;
+import io.apigw.api.authorize.PolicyEngine;
 import io.apigw.api.authorize.ReadyAuthorizer;
 import io.apigw.api.engine.EngineContext;
 import io.apigw.api.engine.Prepared;
 import io.apigw.api.integrate.HttpTransport;
+import io.apigw.api.shared.BoundedPattern;
 import io.apigw.api.shared.Expect;
+import io.apigw.auth.custom.CustomAuthorizers;
+import io.apigw.auth.policy.ResourcePolicies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Executes the authorizers that are plain values: {@link JwtAuthorizer}. Given to
@@ -44,6 +54,7 @@ import java.util.Objects;
 public final class StandardAuthorizers implements AuthorizerEngine {
 
   private final CacheSettings settings;
+  private final PolicyEngine policies = new ResourcePolicies();
 
   /** Forgotten with the last authorizer that uses them. */
   private final Cache<KeyOwner, RemoteKeys> keys =
@@ -65,30 +76,68 @@ public final class StandardAuthorizers implements AuthorizerEngine {
 
   @Override
   public boolean accepts(Authorizer authorizer) {
-    return authorizer instanceof JwtAuthorizer;
+    return authorizer instanceof JwtAuthorizer
+        || authorizer instanceof CognitoAuthorizer
+        || authorizer instanceof CustomAuthorizer;
+  }
+
+  @Override
+  public Optional<PolicyEngine> policies() {
+    return Optional.of(policies);
   }
 
   @Override
   public Prepared<ReadyAuthorizer> prepare(Authorizer authorizer, EngineContext context) {
     Objects.requireNonNull(authorizer, "authorizer");
     Objects.requireNonNull(context, "context");
+    if (authorizer instanceof CustomAuthorizer custom) {
+      return CustomAuthorizers.prepare(custom, context, settings.maximumTokens());
+    }
+    if (authorizer instanceof CognitoAuthorizer pools) {
+      return userPools(pools, context);
+    }
     if (!(authorizer instanceof JwtAuthorizer definition)) {
       throw new IllegalArgumentException(
-          "authorizer: expected a JWT authorizer but was " + authorizer);
+          "authorizer: expected a JWT, user pool or custom authorizer but was " + authorizer);
     }
-    List<Problem> problems = new ArrayList<>(definition.problems());
-    KeyLocation location = KeyLocation.of(definition);
-    if (problems.isEmpty()) {
-      Expect.parses(
-          problems, definition.jwksUri().isPresent() ? "jwksUri" : "issuer", location::start);
-    }
-    if (!problems.isEmpty()) {
-      return Prepared.faulty(problems);
-    }
-    RemoteKeys shared = keys.get(
+    return jwt(definition, context);
+  }
+
+  private Prepared<ReadyAuthorizer> jwt(JwtAuthorizer definition, EngineContext context) {
+    IssuerKeys issuerKeys =
+        new IssuerKeys(definition.plainHttpAllowed(), owner(context), definition.problems());
+    Issuers issuers = issuerKeys.of(
+        "issuers", definition.issuers(), issuer -> JwtRules.of(issuer, definition.clockSkew()));
+    return issuerKeys.prepared(() -> new ReadyJwtAuthorizer(
+        definition.identitySource(),
+        definition.algorithms(),
+        issuers,
+        Refusals.OF_JWT,
+        context.clock(),
+        settings));
+  }
+
+  private Prepared<ReadyAuthorizer> userPools(CognitoAuthorizer definition, EngineContext context) {
+    IssuerKeys issuerKeys =
+        new IssuerKeys(definition.plainHttpAllowed(), owner(context), definition.problems());
+    Optional<BoundedPattern> pattern = definition.problems().isEmpty()
+        ? definition.audiencePattern().map(BoundedPattern::compile)
+        : Optional.empty();
+    Issuers issuers =
+        issuerKeys.of("pools", definition.pools(), pool -> JwtRules.ofPool(pool, pattern));
+    return issuerKeys.prepared(() -> new ReadyJwtAuthorizer(
+        definition.identitySource(),
+        Set.of(JwtAlgorithm.RS256),
+        issuers,
+        PoolRefusals.INSTANCE,
+        context.clock(),
+        settings));
+  }
+
+  private Function<KeyLocation, Keys> owner(EngineContext context) {
+    return location -> keys.get(
         new KeyOwner(location, context.transport(), context.clock()),
         owner -> new RemoteKeys(location, context, settings));
-    return Prepared.ready(new ReadyJwtAuthorizer(definition, shared, context.clock(), settings));
   }
 
   /** Two gateways with one engine do not fetch for each other. */

@@ -2,6 +2,7 @@ package io.apigw.auth;
 
 import io.apigw.api.JsonObject;
 import io.apigw.api.authorize.JwtAlgorithm;
+import io.apigw.auth.fetch.Checked;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -3,9 +3,10 @@ package io.apigw.auth;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import io.apigw.api.authorize.JwtAlgorithm;
+import io.apigw.auth.fetch.Checked;
+import java.security.GeneralSecurityException;
 import java.util.Set;
 
 /**
@@ -13,9 +14,9 @@ import java.util.Set;
  *
  * @param id its name in the key set
  * @param algorithms what it may verify
- * @param verifier Nimbus' own, for this key
+ * @param verifier for this key
  */
-record VerificationKey(String id, Set<JwtAlgorithm> algorithms, JWSVerifier verifier) {
+record VerificationKey(String id, Set<JwtAlgorithm> algorithms, SignatureCheck verifier) {
 
   private static final String INVALID = "the token does not have a valid signature";
 
@@ -28,7 +29,7 @@ record VerificationKey(String id, Set<JwtAlgorithm> algorithms, JWSVerifier veri
     try {
       boolean valid = verifier.verify(jws, token.signed(), new Base64URL(token.signature()));
       return valid ? Checked.good(token) : Checked.bad(INVALID);
-    } catch (JOSEException impossible) {
+    } catch (JOSEException | GeneralSecurityException malformed) {
       return Checked.bad(INVALID);
     }
   }

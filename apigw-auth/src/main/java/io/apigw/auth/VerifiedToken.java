@@ -24,16 +24,24 @@ final class VerifiedToken {
 
   private final CompletionStage<Authorization> allowed;
   private final Set<String> scopes;
+  private final boolean withScopes;
+  private final boolean withoutScopes;
   private final long untilMillis;
 
   private VerifiedToken(
-      CompletionStage<Authorization> allowed, Set<String> scopes, long untilMillis) {
+      CompletionStage<Authorization> allowed,
+      Set<String> scopes,
+      boolean withScopes,
+      boolean withoutScopes,
+      long untilMillis) {
     this.allowed = allowed;
     this.scopes = scopes;
+    this.withScopes = withScopes;
+    this.withoutScopes = withoutScopes;
     this.untilMillis = untilMillis;
   }
 
-  static VerifiedToken of(JsonObject claims, long untilMillis) {
+  static VerifiedToken of(JsonObject claims, TokenKinds kinds, long untilMillis) {
     Set<String> scopes = new LinkedHashSet<>();
     Json.text(claims, "scope").ifPresent(text -> scopes.addAll(words(text)));
     Json.text(claims, "scp")
@@ -49,6 +57,8 @@ final class VerifiedToken {
     return new VerifiedToken(
         CompletableFuture.completedFuture(allowed),
         Collections.unmodifiableSet(scopes),
+        kinds.fit(claims, scopes, true),
+        kinds.fit(claims, scopes, false),
         untilMillis);
   }
 
@@ -56,15 +66,18 @@ final class VerifiedToken {
     return now.toEpochMilli() < untilMillis;
   }
 
-  /** Lets the call in if the route names no scope, or one that the token has. */
-  CompletionStage<Authorization> decide(AuthorizerCall call) {
+  /** Lets the call in if the token is of the right kind and the route names no scope, or one that the token has. */
+  CompletionStage<Authorization> decide(AuthorizerCall call, TokenRefusals refusals) {
     List<String> wanted = call.scopes();
+    if (!(wanted.isEmpty() ? withoutScopes : withScopes)) {
+      return refusals.invalidToken(call, "the token is not of the kind that the method takes", "");
+    }
     for (int i = 0; i < wanted.size(); i++) {
       if (scopes.contains(wanted.get(i))) {
         return allowed;
       }
     }
-    return wanted.isEmpty() ? allowed : Refusals.insufficientScope(call);
+    return wanted.isEmpty() ? allowed : refusals.insufficientScope(call);
   }
 
   private static List<String> words(String text) {

@@ -3,6 +3,7 @@ package io.apigw.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.JsonValue;
+import io.apigw.auth.fetch.Checked;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

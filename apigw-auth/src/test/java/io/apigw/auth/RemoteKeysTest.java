@@ -83,7 +83,8 @@ final class RemoteKeysTest {
           ""
         })
     void doesNotFollowAnAddressThatNoDefinitionMayHave(String uri) {
-      issuer.endpoints.answer(Issuer.DISCOVERY, "{\"jwks_uri\":\"" + uri + "\"}");
+      issuer.endpoints.answer(
+          Issuer.DISCOVERY, "{\"issuer\":\"" + Issuer.NAME + "\",\"jwks_uri\":\"" + uri + "\"}");
       assertThat(askFirst()).isIn(DISCOVERY_FAILED, JWKS_FAILED);
       assertThat(issuer.endpoints.asked()).containsExactly(Issuer.DISCOVERY);
     }

@@ -73,9 +73,12 @@ public final class AuthorizerCall {
     return executor;
   }
 
-  /** Returns the ARN of the method or route that is called. */
+  /**
+   * Returns the ARN of the method or route that is called, its path in one spelling whatever the client's was: escapes
+   * of characters that need none are resolved, and there is no slash at the end.
+   */
   public String methodArn() {
-    return source.context("methodArn").orElse("");
+    return MethodArn.canonical(source.context("methodArn").orElse(""));
   }
 
   /** Returns a variable of the route's path, if the route has it. */

@@ -2,6 +2,7 @@ package io.apigw.api.authorize;
 
 import io.apigw.api.engine.EngineContext;
 import io.apigw.api.engine.Prepared;
+import java.util.Optional;
 
 /**
  * Executes some kinds of {@link Authorizer}. Given to {@code Gateway.builder().authorizers(…)}; several may be, and
@@ -21,4 +22,9 @@ public interface AuthorizerEngine {
    * @return the ready authorizer, or all that is wrong with the definition
    */
   Prepared<ReadyAuthorizer> prepare(Authorizer authorizer, EngineContext context);
+
+  /** Returns what executes the policies of APIs, if this engine does. */
+  default Optional<PolicyEngine> policies() {
+    return Optional.empty();
+  }
 }

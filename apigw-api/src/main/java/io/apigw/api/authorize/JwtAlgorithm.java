@@ -22,5 +22,7 @@ public enum JwtAlgorithm {
   /** ECDSA on P-384; ours. */
   ES384,
   /** ECDSA on P-521; ours. */
-  ES512
+  ES512,
+  /** Ed25519; ours. */
+  EdDSA
 }

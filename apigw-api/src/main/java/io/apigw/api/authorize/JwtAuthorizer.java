@@ -1,5 +1,6 @@
 package io.apigw.api.authorize;
 
+import io.apigw.api.ApiKind;
 import io.apigw.api.Problem;
 import io.apigw.api.ValueExpression;
 import io.apigw.api.ValueExpression.RequestHeader;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets in callers with a signed token (JWT) of one issuer, made for one of the audiences. Immutable, with value equality.
@@ -25,9 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class JwtAuthorizer implements Authorizer {
 
   private final String name;
-  private final String issuer;
-  private final List<String> audiences;
-  private final @Nullable String jwksUri;
+  private final List<TrustedIssuer> issuers;
   private final ValueExpression identitySource;
   private final Duration clockSkew;
   private final Set<JwtAlgorithm> algorithms;
@@ -37,9 +35,7 @@ public final class JwtAuthorizer implements Authorizer {
 
   private JwtAuthorizer(Builder from) {
     name = from.name;
-    issuer = from.issuer;
-    audiences = List.copyOf(from.audiences);
-    jwksUri = from.jwksUri;
+    issuers = List.copyOf(from.issuers);
     identitySource = from.identitySource;
     clockSkew = from.clockSkew;
     algorithms = Set.copyOf(from.algorithms);
@@ -72,9 +68,8 @@ public final class JwtAuthorizer implements Authorizer {
   /** Returns a builder that starts with all of this authorizer. */
   public Builder toBuilder() {
     Builder builder = new Builder(name);
-    builder.issuer = issuer;
-    builder.audiences.addAll(audiences);
-    builder.jwksUri = jwksUri;
+    builder.issuers.clear();
+    builder.issuers.addAll(issuers);
     builder.identitySource = identitySource;
     builder.unreadableSource = unreadableSource;
     builder.clockSkew = clockSkew;
@@ -90,17 +85,22 @@ public final class JwtAuthorizer implements Authorizer {
 
   /** Returns what the token's {@code iss} must equal, character for character. */
   public String issuer() {
-    return issuer;
+    return issuers.get(0).issuer();
   }
 
   /** Returns the audiences, one of which the token must name. */
   public List<String> audiences() {
-    return audiences;
+    return issuers.get(0).audiences();
   }
 
   /** Returns where the issuer's keys are; empty for OIDC discovery. */
   public Optional<String> jwksUri() {
-    return Optional.ofNullable(jwksUri);
+    return issuers.get(0).jwksUri();
+  }
+
+  /** Returns all issuers: first the one that {@link #issuer()}, {@link #audiences()} and {@link #jwksUri()} are of. */
+  public List<TrustedIssuer> issuers() {
+    return issuers;
   }
 
   /** Returns where the token is: a header or a query parameter. */
@@ -129,6 +129,13 @@ public final class JwtAuthorizer implements Authorizer {
   }
 
   @Override
+  public List<Problem> problemsIn(ApiKind kind) {
+    return kind == ApiKind.HTTP && issuers.size() > 1
+        ? List.of(Problem.expected("issuers", "one in an HTTP API", issuers.size()))
+        : List.of();
+  }
+
+  @Override
   public String engineHint() {
     return "add .authorizers(StandardAuthorizers.create()) from apigw-auth";
   }
@@ -137,9 +144,7 @@ public final class JwtAuthorizer implements Authorizer {
   public boolean equals(Object other) {
     return other instanceof JwtAuthorizer that
         && name.equals(that.name)
-        && issuer.equals(that.issuer)
-        && audiences.equals(that.audiences)
-        && Objects.equals(jwksUri, that.jwksUri)
+        && issuers.equals(that.issuers)
         && identitySource.equals(that.identitySource)
         && clockSkew.equals(that.clockSkew)
         && algorithms.equals(that.algorithms)
@@ -150,23 +155,20 @@ public final class JwtAuthorizer implements Authorizer {
   /** The same in every process, so without the algorithms: an enum's hash is not. */
   @Override
   public int hashCode() {
-    return Objects.hash(
-        name, issuer, audiences, jwksUri, identitySource.toString(), clockSkew, plainHttp);
+    return Objects.hash(name, issuers, identitySource.toString(), clockSkew, plainHttp);
   }
 
   /** Returns the kind, name and issuer. */
   @Override
   public String toString() {
-    return "JWT authorizer '" + name + "' of " + issuer;
+    return "JWT authorizer '" + name + "' of " + issuer();
   }
 
   /** Collects what an authorizer asks of a token. Setters refuse null only. Not thread-safe. */
   public static final class Builder {
 
     private final String name;
-    private String issuer = "";
-    private final List<String> audiences = new ArrayList<>();
-    private @Nullable String jwksUri;
+    private final List<TrustedIssuer> issuers = new ArrayList<>(List.of(TrustedIssuer.of("")));
     private ValueExpression identitySource = new RequestHeader("Authorization", false);
     private List<Problem> unreadableSource = List.of();
     private Duration clockSkew = Duration.ZERO;
@@ -185,19 +187,34 @@ public final class JwtAuthorizer implements Authorizer {
      * @param issuer what the token's {@code iss} must equal, character for character
      */
     public Builder issuer(String issuer) {
-      this.issuer = Objects.requireNonNull(issuer, "issuer");
+      issuers.set(0, issuers.get(0).named(issuer));
       return this;
     }
 
     /** Adds audiences: the token must name one of them; 1 to 50, as in AWS. */
     public Builder audiences(String... audiences) {
-      this.audiences.addAll(List.of(audiences));
+      issuers.set(0, issuers.get(0).andAudiences(List.of(audiences)));
       return this;
     }
 
     /** Sets where the issuer's keys are, under the rules of {@link #issuer}. Default: OIDC discovery. Ours. */
     public Builder jwksUri(String uri) {
-      this.jwksUri = Objects.requireNonNull(uri, "uri");
+      issuers.set(0, issuers.get(0).jwksUri(uri));
+      return this;
+    }
+
+    /** Sets the issuer's keys, a JWK set, which are never fetched then. Default: OIDC discovery. Ours. */
+    public Builder keySet(String json) {
+      issuers.set(0, issuers.get(0).keySet(json));
+      return this;
+    }
+
+    /**
+     * Adds further issuers, each with audiences and keys of its own; a token's {@code iss} selects one. Only in REST APIs,
+     * as in AWS. Default: none.
+     */
+    public Builder alsoTrust(TrustedIssuer... others) {
+      issuers.addAll(List.of(others));
       return this;
     }
 

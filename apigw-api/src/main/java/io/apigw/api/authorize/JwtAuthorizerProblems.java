@@ -6,7 +6,9 @@ import io.apigw.api.ValueExpression.QueryParameter;
 import io.apigw.api.ValueExpression.RequestHeader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a JWT authorizer may not be. */
@@ -19,15 +21,21 @@ final class JwtAuthorizerProblems {
   private JwtAuthorizerProblems() {}
 
   static List<Problem> of(JwtAuthorizer authorizer, List<Problem> unreadableSource) {
-    List<Problem> problems = new ArrayList<>();
-    if (!NAME.matcher(authorizer.name()).matches()) {
-      problems.add(Problem.expected("name", "1 to 128 of A-Z a-z 0-9 . _ -", authorizer.name()));
-    }
-    problems.addAll(IssuerUrl.issuer(authorizer.issuer(), authorizer.plainHttpAllowed()));
-    authorizer
-        .jwksUri()
-        .ifPresent(uri -> problems.addAll(IssuerUrl.jwksUri(uri, authorizer.plainHttpAllowed())));
+    List<Problem> problems = new ArrayList<>(name(authorizer.name()));
+    List<TrustedIssuer> issuers = authorizer.issuers();
+    problems.addAll(issuers.get(0).problems(authorizer.plainHttpAllowed()));
     audiences(authorizer.audiences(), problems);
+    List<TrustedIssuer> others = issuers.subList(1, issuers.size());
+    problems.addAll(issuers("issuers", others, authorizer.plainHttpAllowed()));
+    for (TrustedIssuer other : others) {
+      List<Problem> ofOther = new ArrayList<>();
+      audiences(other.audiences(), ofOther);
+      ofOther.forEach(problem -> problems.add(problem.under("issuers[" + other + "]")));
+    }
+    if (others.stream().anyMatch(other -> other.issuer().equals(authorizer.issuer()))) {
+      problems.add(
+          Problem.expected("issuers", "each of them once", authorizer.issuer() + " twice"));
+    }
     problems.addAll(unreadableSource);
     if (unreadableSource.isEmpty() && !tokenSource(authorizer.identitySource())) {
       problems.add(Problem.expected(
@@ -42,6 +50,26 @@ final class JwtAuthorizerProblems {
       problems.add(Problem.expected("algorithms", "at least one", "none"));
     }
     return List.copyOf(problems);
+  }
+
+  static List<Problem> name(String name) {
+    return NAME.matcher(name).matches()
+        ? List.of()
+        : List.of(Problem.expected("name", "1 to 128 of A-Z a-z 0-9 . _ -", name));
+  }
+
+  static List<Problem> issuers(String path, List<TrustedIssuer> issuers, boolean plainHttp) {
+    List<Problem> problems = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (TrustedIssuer issuer : issuers) {
+      issuer
+          .problems(plainHttp)
+          .forEach(problem -> problems.add(problem.under(path + "[" + issuer + "]")));
+      if (!seen.add(issuer.issuer())) {
+        problems.add(Problem.expected(path, "each of them once", issuer + " twice"));
+      }
+    }
+    return problems;
   }
 
   private static boolean tokenSource(ValueExpression source) {

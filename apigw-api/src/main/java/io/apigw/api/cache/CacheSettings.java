@@ -19,10 +19,13 @@ public final class CacheSettings {
 
   private final Duration ttl;
   private final List<ValueExpression> keyParameters;
+  private final CacheInvalidation invalidation;
 
-  private CacheSettings(Duration ttl, List<ValueExpression> keyParameters) {
+  private CacheSettings(
+      Duration ttl, List<ValueExpression> keyParameters, CacheInvalidation invalidation) {
     this.ttl = ttl;
     this.keyParameters = keyParameters;
+    this.invalidation = invalidation;
   }
 
   /**
@@ -36,7 +39,7 @@ public final class CacheSettings {
     if (ttl.isNegative() || ttl.compareTo(MAX_TTL) > 0) {
       throw new IllegalArgumentException("ttl: expected 0s to 3600s but was " + ttl);
     }
-    return new CacheSettings(ttl, List.copyOf(keyParameters));
+    return new CacheSettings(ttl, List.copyOf(keyParameters), CacheInvalidation.OR_WARNED);
   }
 
   /** Returns how long an answer is kept; zero keeps none. */
@@ -49,16 +52,27 @@ public final class CacheSettings {
     return keyParameters;
   }
 
+  /** Returns whose {@code Cache-Control: max-age=0} replaces an answer; {@link CacheInvalidation#OR_WARNED} unless set. */
+  public CacheInvalidation invalidation() {
+    return invalidation;
+  }
+
+  /** Returns these settings with another rule for clients that want an answer anew. */
+  public CacheSettings withInvalidation(CacheInvalidation whose) {
+    return new CacheSettings(ttl, keyParameters, Objects.requireNonNull(whose, "whose"));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof CacheSettings that
         && ttl.equals(that.ttl)
-        && keyParameters.equals(that.keyParameters);
+        && keyParameters.equals(that.keyParameters)
+        && invalidation == that.invalidation;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(ttl, keyParameters);
+    return Objects.hash(ttl, keyParameters, invalidation.name());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.apigw.api.definition;
 
+import io.apigw.api.ApiKind;
 import io.apigw.api.Problem;
 import io.apigw.api.authorize.Authorizer;
 import io.apigw.api.validate.Model;
@@ -24,17 +25,23 @@ final class ApiProblems {
     }
   }
 
-  static void authorizers(List<? extends Route> routes, List<Problem> problems) {
+  static void authorizers(ApiKind kind, List<? extends Route> routes, List<Problem> problems) {
     Map<String, Authorizer> seen = new HashMap<>();
     for (Route route : routes) {
       if (route.authorizer().isEmpty()) {
         continue;
       }
       Authorizer authorizer = route.authorizer().get();
+      if (!route.scopes().isEmpty() && !authorizer.takesScopes()) {
+        problems.add(new Problem(
+            (kind == ApiKind.REST ? "methods[" : "routes[") + route.key() + "].authorizer.scopes",
+            "expected none, since " + authorizer + " knows no scopes, but was " + route.scopes()));
+      }
       String path = "authorizers[" + authorizer.name() + "]";
       Authorizer other = seen.putIfAbsent(authorizer.name(), authorizer);
       if (other == null) {
         authorizer.problems().forEach(problem -> problems.add(problem.under(path)));
+        authorizer.problemsIn(kind).forEach(problem -> problems.add(problem.under(path)));
       } else if (!other.equals(authorizer)) {
         problems.add(
             Problem.expected(path, "one authorizer of this name", "another one on " + route.key()));

@@ -1,6 +1,10 @@
 package io.apigw.api.definition;
 
 import io.apigw.api.Problem;
+import io.apigw.api.authorize.AsyncAuthorizerFunction;
+import io.apigw.api.authorize.AuthorizerCode;
+import io.apigw.api.authorize.AuthorizerFunction;
+import io.apigw.api.authorize.EventFunction;
 import io.apigw.api.integrate.AsyncHttpFunction;
 import io.apigw.api.integrate.HttpFunction;
 import io.apigw.api.integrate.NamedFunction;
@@ -20,11 +24,13 @@ import java.util.function.Function;
 public final class Bindings {
 
   private final Map<String, NamedFunction> functions;
+  private final Map<String, AuthorizerCode> authorizers;
   private final List<Function<? super String, Optional<NamedFunction>>> resolvers;
   private final List<Problem> problems;
 
   private Bindings(Builder builder) {
     this.functions = Map.copyOf(builder.functions);
+    this.authorizers = Map.copyOf(builder.authorizers);
     this.resolvers = List.copyOf(builder.resolvers);
     this.problems = List.copyOf(builder.problems);
   }
@@ -47,6 +53,20 @@ public final class Bindings {
     return resolvers.stream().flatMap(resolver -> resolver.apply(name).stream()).findFirst();
   }
 
+  /**
+   * Returns the code bound to the name of a custom authorizer.
+   *
+   * @param name an authorizer's name as the definition has it
+   */
+  public Optional<AuthorizerCode> authorizer(String name) {
+    return Optional.ofNullable(authorizers.get(Objects.requireNonNull(name, "name")));
+  }
+
+  /** Returns the code of the custom authorizers that are bound, by name. */
+  public Map<String, AuthorizerCode> authorizers() {
+    return authorizers;
+  }
+
   /** Returns the functions that are bound by exact name. */
   public List<NamedFunction> functions() {
     return List.copyOf(functions.values());
@@ -60,13 +80,15 @@ public final class Bindings {
   /** Returns how many names are bound, never what to. */
   @Override
   public String toString() {
-    return "Bindings[" + functions.size() + " functions, " + resolvers.size() + " resolvers]";
+    return "Bindings[" + functions.size() + " functions, " + resolvers.size() + " resolvers, "
+        + authorizers.size() + " authorizers]";
   }
 
   /** Collects bindings. Setters refuse null only; a name bound to two objects is a problem. Not thread-safe. */
   public static final class Builder {
 
     private final Map<String, NamedFunction> functions = new LinkedHashMap<>();
+    private final Map<String, AuthorizerCode> authorizers = new LinkedHashMap<>();
     private final List<Function<? super String, Optional<NamedFunction>>> resolvers =
         new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -94,9 +116,42 @@ public final class Bindings {
       return this;
     }
 
+    /** Binds the name of a custom authorizer to a function of the request's thread, which must not block. */
+    public Builder authorizer(String name, AuthorizerFunction function) {
+      return bind(name, new AuthorizerCode.InPlace(function));
+    }
+
+    /**
+     * Binds the name of a custom authorizer to a function that runs on an executor and may block; the executor stays the
+     * caller's to close.
+     */
+    public Builder authorizer(String name, Executor executor, AuthorizerFunction function) {
+      return bind(name, new AuthorizerCode.Blocking(executor, function));
+    }
+
+    /** Binds the name of a custom authorizer to a function that decides later. */
+    public Builder authorizerAsync(String name, AsyncAuthorizerFunction function) {
+      return bind(name, new AuthorizerCode.Later(function));
+    }
+
+    /** Binds the name of a custom authorizer to a Lambda-shaped function. */
+    public Builder authorizerEvent(String name, EventFunction function) {
+      return bind(name, new AuthorizerCode.Event(function));
+    }
+
     /** Returns the bindings; what is wrong with them is said when the gateway is built. */
     public Bindings build() {
       return new Bindings(this);
+    }
+
+    private Builder bind(String name, AuthorizerCode code) {
+      AuthorizerCode before = authorizers.put(Objects.requireNonNull(name, "name"), code);
+      if (before != null && !before.equals(code)) {
+        problems.add(new Problem(
+            "bindings[" + name + "]",
+            "expected one authorizer of this name but was two different ones"));
+      }
+      return this;
     }
 
     private Builder bind(NamedFunction function) {

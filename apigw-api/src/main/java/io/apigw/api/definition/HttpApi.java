@@ -188,7 +188,7 @@ public final class HttpApi implements Api {
       Optional<Cors> built =
           cors == null ? Optional.ofNullable(kept) : CorsDraft.build(cors, problems);
       List<HttpRoute> all = routes.build("routes", problems);
-      ApiProblems.authorizers(all, problems);
+      ApiProblems.authorizers(ApiKind.HTTP, all, problems);
       if (!problems.isEmpty()) {
         throw new DefinitionException("HTTP API '" + id + "'", problems);
       }

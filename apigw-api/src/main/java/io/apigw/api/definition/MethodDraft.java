@@ -2,6 +2,7 @@ package io.apigw.api.definition;
 
 import io.apigw.api.Problem;
 import io.apigw.api.ValueExpression;
+import io.apigw.api.cache.CacheInvalidation;
 import io.apigw.api.cache.CacheSettings;
 import io.apigw.api.transform.MappingTemplate;
 import io.apigw.api.validate.Model;
@@ -26,6 +27,7 @@ final class MethodDraft {
 
   private @Nullable Duration ttl;
   private List<String> keyParameters = List.of();
+  private CacheInvalidation invalidation = CacheInvalidation.OR_WARNED;
   private final Set<String> requiredParameters = new LinkedHashSet<>();
   private final Map<String, Model> models = new LinkedHashMap<>();
   private final Map<String, String> templates = new LinkedHashMap<>();
@@ -33,6 +35,10 @@ final class MethodDraft {
   void cache(Duration ttl, String... keyParameters) {
     this.ttl = Objects.requireNonNull(ttl, "ttl");
     this.keyParameters = List.of(keyParameters);
+  }
+
+  void cacheInvalidation(CacheInvalidation whose) {
+    this.invalidation = Objects.requireNonNull(whose, "whose");
   }
 
   void requiredParameter(String parameter) {
@@ -71,7 +77,9 @@ final class MethodDraft {
     }
     problems.addAll(CacheRules.ttl("cache.ttl", ttl));
     problems.addAll(CacheRules.key("cache.keyParameters", key, variables));
-    return problems.size() > before ? Optional.empty() : Optional.of(CacheSettings.of(ttl, key));
+    return problems.size() > before
+        ? Optional.empty()
+        : Optional.of(CacheSettings.of(ttl, key).withInvalidation(invalidation));
   }
 
   RequestValidation validation(RouteVariables variables, List<Problem> problems) {

@@ -3,6 +3,7 @@ package io.apigw.api.definition;
 import io.apigw.api.ApiKind;
 import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
+import io.apigw.api.authorize.PolicyDocument;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class RestApi implements Api {
   private final List<RestMethod> written;
   private final boolean defaultEndpointDisabled;
   private final boolean methodOverrideIgnored;
+  private final @Nullable PolicyDocument policy;
 
   private RestApi(
       Builder from, @Nullable Cors cors, List<RestMethod> methods, List<RestMethod> written) {
@@ -41,6 +43,7 @@ public final class RestApi implements Api {
     this.cors = cors;
     this.defaultEndpointDisabled = from.defaultEndpointDisabled;
     this.methodOverrideIgnored = from.methodOverrideIgnored;
+    this.policy = from.policy;
     this.methods = List.copyOf(methods);
     this.written = List.copyOf(written);
   }
@@ -64,6 +67,7 @@ public final class RestApi implements Api {
     builder.kept = cors;
     builder.defaultEndpointDisabled = defaultEndpointDisabled;
     builder.methodOverrideIgnored = methodOverrideIgnored;
+    builder.policy = policy;
     written.forEach(builder.methods::keep);
     return builder;
   }
@@ -93,6 +97,11 @@ public final class RestApi implements Api {
     return methodOverrideIgnored;
   }
 
+  /** Returns who may call what, by a policy of the API itself; empty for none. */
+  public Optional<PolicyDocument> policy() {
+    return Optional.ofNullable(policy);
+  }
+
   /** Returns the methods in the order declared, then those that {@link Builder#cors} stands for. */
   public List<RestMethod> methods() {
     return methods;
@@ -118,13 +127,14 @@ public final class RestApi implements Api {
         && name.equals(that.name)
         && defaultEndpointDisabled == that.defaultEndpointDisabled
         && methodOverrideIgnored == that.methodOverrideIgnored
+        && Objects.equals(policy, that.policy)
         && new HashSet<>(methods).equals(new HashSet<>(that.methods));
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        id, name, defaultEndpointDisabled, methodOverrideIgnored, new HashSet<>(methods));
+        id, name, defaultEndpointDisabled, methodOverrideIgnored, policy, new HashSet<>(methods));
   }
 
   /** Returns kind, id and the number of methods. */
@@ -143,6 +153,7 @@ public final class RestApi implements Api {
     private Cors.@Nullable Builder cors;
     private boolean defaultEndpointDisabled;
     private boolean methodOverrideIgnored;
+    private @Nullable PolicyDocument policy;
     private final RouteTable<RestMethod> methods = new RouteTable<>(ApiKind.REST);
 
     private Builder(String id) {
@@ -171,6 +182,23 @@ public final class RestApi implements Api {
      */
     public Builder ignoreMethodOverride() {
       this.methodOverrideIgnored = true;
+      return this;
+    }
+
+    /**
+     * Sets who may call what: AWS's resource policy, up to 8192 characters. Default: none, and everybody may call what its
+     * authorizer lets them. Needs an engine, {@code Gateway.builder().authorizers(…)}; what is wrong with the policy is said
+     * when the API is deployed.
+     *
+     * <p>With a policy a method without authorizer lets in only what the policy allows; so does one whose authorizer knows
+     * callers but not what they may do (JWT, user pools). A custom authorizer's own policy and this one are taken together:
+     * what either denies is refused, the function then not even asked where it is this one; else one of them has to allow.
+     * Preflights are calls too.
+     *
+     * @param policy its resources may be short: {@code execute-api:/prod/GET/orders/*}
+     */
+    public Builder policy(PolicyDocument policy) {
+      this.policy = Objects.requireNonNull(policy, "policy");
       return this;
     }
 
@@ -222,7 +250,7 @@ public final class RestApi implements Api {
       if (written == 0) {
         problems.add(Problem.expected("methods", "at least one", "none"));
       }
-      ApiProblems.authorizers(all, problems);
+      ApiProblems.authorizers(ApiKind.REST, all, problems);
       ApiProblems.models(all, problems);
       if (!problems.isEmpty()) {
         throw new DefinitionException("REST API '" + id + "'", problems);

@@ -3,6 +3,7 @@ package io.apigw.api.definition;
 import io.apigw.api.ApiKind;
 import io.apigw.api.Problem;
 import io.apigw.api.authorize.Authorizer;
+import io.apigw.api.cache.CacheInvalidation;
 import io.apigw.api.cache.CacheSettings;
 import io.apigw.api.integrate.AsyncHttpFunction;
 import io.apigw.api.integrate.HttpFunction;
@@ -135,6 +136,15 @@ public final class RestMethod implements Route {
      */
     public Builder cache(Duration ttl, String... keyParameters) {
       method.cache(ttl, keyParameters);
+      return this;
+    }
+
+    /**
+     * Sets whose {@code Cache-Control: max-age=0} replaces a kept answer. Default {@link CacheInvalidation#OR_WARNED}:
+     * only that of callers whose own policies allow {@code execute-api:InvalidateCache}.
+     */
+    public Builder cacheInvalidation(CacheInvalidation whose) {
+      method.cacheInvalidation(whose);
       return this;
     }
 

@@ -4,6 +4,7 @@ import io.apigw.api.ByteSize;
 import io.apigw.api.DefinitionException;
 import io.apigw.api.Problem;
 import io.apigw.api.monitor.AccessLog;
+import io.apigw.api.shield.Shield;
 import io.apigw.api.throttle.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class Stage {
   private final @Nullable Duration maxTimeout;
   private final Duration idleTimeout;
   private final @Nullable AccessLog accessLog;
+  private final List<Shield> shields;
 
   private Stage(Builder from) {
     name = from.name;
@@ -48,6 +50,7 @@ public final class Stage {
     maxTimeout = from.maxTimeout;
     idleTimeout = from.idleTimeout;
     accessLog = from.accessLog;
+    shields = List.copyOf(from.shields);
   }
 
   private static <V> Map<String, V> copy(Map<String, V> map) {
@@ -83,6 +86,7 @@ public final class Stage {
     builder.maxTimeout = maxTimeout;
     builder.idleTimeout = idleTimeout;
     builder.accessLog = accessLog;
+    builder.shields.addAll(shields);
     return builder;
   }
 
@@ -146,6 +150,11 @@ public final class Stage {
     return Optional.ofNullable(accessLog);
   }
 
+  /** Returns what stands before the stage, in the order in which it is asked. */
+  public List<Shield> shields() {
+    return shields;
+  }
+
   /**
    * Returns what of this stage does not fit a version of its API: settings for route keys that it lacks, a cached method
    * without its path variables in the key, a route's timeout over the stage's limit. Paths are relative to the stage.
@@ -182,7 +191,8 @@ public final class Stage {
         && Objects.equals(timeout, that.timeout)
         && Objects.equals(maxTimeout, that.maxTimeout)
         && idleTimeout.equals(that.idleTimeout)
-        && Objects.equals(accessLog, that.accessLog);
+        && Objects.equals(accessLog, that.accessLog)
+        && shields.equals(that.shields);
   }
 
   @Override
@@ -199,7 +209,8 @@ public final class Stage {
         timeout,
         maxTimeout,
         idleTimeout,
-        accessLog);
+        accessLog,
+        shields);
   }
 
   /** Returns the name. */
@@ -224,6 +235,7 @@ public final class Stage {
     private @Nullable Duration maxTimeout;
     private Duration idleTimeout = Duration.ofSeconds(30);
     private @Nullable AccessLog accessLog;
+    private final List<Shield> shields = new ArrayList<>();
 
     private Builder(Api api, String name) {
       this.api = api;
@@ -320,6 +332,15 @@ public final class Stage {
     /** Writes a line for each request. Default: the gateway's access log. */
     public Builder accessLog(AccessLog log) {
       this.accessLog = Objects.requireNonNull(log, "log");
+      return this;
+    }
+
+    /**
+     * Adds what stands before the stage; several are asked in the order in which they are added, until one does not let the
+     * request pass. Default: nothing. AWS has it for REST APIs only; here it is for HTTP APIs too.
+     */
+    public Builder shield(Shield shield) {
+      shields.add(Objects.requireNonNull(shield, "shield"));
       return this;
     }
 

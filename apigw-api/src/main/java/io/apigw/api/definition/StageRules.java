@@ -38,6 +38,11 @@ final class StageRules {
     }
     DomainRules.check(stage.domains(), problems);
     StageVariables.check(stage.variables(), problems);
+    stage
+        .shields()
+        .forEach(shield -> shield
+            .problems()
+            .forEach(problem -> problems.add(problem.under("shields[" + shield.name() + "]"))));
     Duration longest = stage.maxTimeout().orElse(MAX_TIMEOUT);
     stage
         .timeout()

@@ -79,6 +79,16 @@ public final class BoundedPattern {
   }
 
   /**
+   * Holds the beginning of the text against the expression, as an authorizer's validation does.
+   *
+   * @param text what a client sent
+   * @return whether the text begins with what fits
+   */
+  public Match lookingAt(CharSequence text) {
+    return run(text, Kind.BEGINNING);
+  }
+
+  /**
    * The expression.
    *
    * @return the text that was compiled
@@ -106,7 +116,11 @@ public final class BoundedPattern {
     Budget budget = new Budget(FREE_READS + (long) READS_PER_CHARACTER * text.length());
     var matcher = pattern.matcher(new CountedText(text, 0, text.length(), budget));
     try {
-      boolean fits = kind == Kind.WHOLE ? matcher.matches() : matcher.find();
+      boolean fits = switch (kind) {
+        case WHOLE -> matcher.matches();
+        case BEGINNING -> matcher.lookingAt();
+        case PART -> matcher.find();
+      };
       return fits ? Match.MATCH : Match.NO_MATCH;
     } catch (UsedUp | StackOverflowError gaveUp) {
       return Match.GAVE_UP;
@@ -115,6 +129,7 @@ public final class BoundedPattern {
 
   private enum Kind {
     WHOLE,
+    BEGINNING,
     PART
   }
 

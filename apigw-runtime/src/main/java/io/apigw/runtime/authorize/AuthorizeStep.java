@@ -3,6 +3,7 @@ package io.apigw.runtime.authorize;
 import io.apigw.api.ApiKind;
 import io.apigw.api.Principal;
 import io.apigw.api.authorize.Authorization;
+import io.apigw.api.authorize.Authorization.Allowed;
 import io.apigw.api.authorize.AuthorizerCall;
 import io.apigw.api.authorize.ReadyAuthorizer;
 import io.apigw.api.respond.GatewayResponseType;
@@ -23,22 +24,36 @@ public final class AuthorizeStep
   /** What AWS gives an authorizer of an HTTP API; REST APIs' integration limit is longer, but no caller waits for it. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
+  /** AWS's limit on what policies are about. */
+  private static final int LONGEST_ARN = 1600;
+
+  private static final Allowed ANYBODY = new Allowed(Principal.anonymous());
+
+  private static final Rejection TOO_LONG = Rejection.of(GatewayResponseType.URI_TOO_LONG)
+      .withFacts("the method's ARN is longer than " + LONGEST_ARN + " bytes");
+
   private final ReadyAuthorizer authorizer;
   private final String name;
   private final ApiKind kind;
   private final List<String> scopes;
+  private final boolean recorded;
 
   private AuthorizeStep(
-      ReadyAuthorizer authorizer, String name, ApiKind kind, List<String> scopes) {
+      ReadyAuthorizer authorizer,
+      String name,
+      ApiKind kind,
+      List<String> scopes,
+      boolean recorded) {
     this.authorizer = authorizer;
     this.name = name;
     this.kind = kind;
     this.scopes = List.copyOf(scopes);
+    this.recorded = recorded;
   }
 
   /** Lets everybody in, as nobody in particular. */
   public static Step<Routed, Authorized> open() {
-    return routed -> new Authorized(routed, Principal.anonymous());
+    return routed -> new Authorized(routed, ANYBODY);
   }
 
   /** Lets nobody in: stands where an authorizer is wanted and there is none that works. */
@@ -56,38 +71,49 @@ public final class AuthorizeStep
    */
   public static Step<Routed, Authorized> by(
       ReadyAuthorizer authorizer, String name, ApiKind kind, List<String> scopes) {
-    return new AuthorizeStep(authorizer, name, kind, scopes);
+    return new AuthorizeStep(authorizer, name, kind, scopes, true);
+  }
+
+  /**
+   * Lets in whom the API's policy lets in, as nobody in particular; of an authorizer the record knows nothing.
+   *
+   * @param policy what decides
+   * @param kind the kind of API
+   */
+  public static Step<Routed, Authorized> guarded(ReadyAuthorizer policy, ApiKind kind) {
+    return new AuthorizeStep(policy, "of the API's policy", kind, List.of(), false);
   }
 
   @Override
   public Outcome<Authorized> take(Routed routed) {
-    return Outcome.when(routed, this);
+    return tooLong(routed) ? Outcome.refused(TOO_LONG) : Outcome.when(routed, this);
   }
 
   @Override
   public CompletionStage<Authorization> ask(Routed routed) {
-    routed.record().authorizerAsked();
+    if (recorded) {
+      routed.record().authorizerAsked();
+    }
     return authorizer.authorize(AuthorizerCall.of(routed, kind, scopes, routed.executor()));
   }
 
   @Override
   public Outcome<Authorized> use(Routed routed, Authorization authorization) {
-    routed.record().authorizerAnswered();
+    answered(routed);
     return authorization.match(
-        allowed -> allow(routed, allowed.principal()),
-        denied -> Outcome.refused(denied.rejection()));
+        allowed -> allow(routed, allowed), denied -> Outcome.refused(denied.rejection()));
   }
 
   @Override
   public Outcome<Authorized> fault(Routed routed, Throwable fault) {
-    routed.record().authorizerAnswered();
+    answered(routed);
     Faults.log(routed.record(), fault);
     return failed("authorizer " + name + " failed: " + fault);
   }
 
   @Override
   public Outcome<Authorized> late(Routed routed) {
-    routed.record().authorizerAnswered();
+    answered(routed);
     return failed("authorizer " + name + " did not answer in " + LIMIT.toSeconds() + " s");
   }
 
@@ -96,9 +122,21 @@ public final class AuthorizeStep
     return LIMIT;
   }
 
-  private static Outcome<Authorized> allow(Routed routed, Principal principal) {
-    routed.record().principal(principal);
-    return new Authorized(routed, principal);
+  private void answered(Routed routed) {
+    if (recorded) {
+      routed.record().authorizerAnswered();
+    }
+  }
+
+  /** No ARN is too long for its other parts. */
+  private static boolean tooLong(Routed routed) {
+    return routed.routedPath().length() > LONGEST_ARN / 2
+        && routed.record().methodArnLength() > LONGEST_ARN;
+  }
+
+  private static Outcome<Authorized> allow(Routed routed, Allowed allowed) {
+    routed.record().principal(allowed.principal());
+    return new Authorized(routed, allowed);
   }
 
   private static Outcome<Authorized> failed(String facts) {

@@ -1,15 +1,20 @@
 package io.apigw.runtime.cache;
 
+import io.apigw.api.JsonValue;
+import io.apigw.api.Principal;
 import io.apigw.api.ValueReader;
 import io.apigw.api.cache.CacheKey;
 import io.apigw.runtime.throttle.Admitted;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes the cache key of a request: API, stage and method, the caller where the method has an authorizer, the verb
  * where it takes any, and the values of the declared key parameters with all their repeats.
  */
 public final class CacheKeys {
+
+  private static final Set<String> OF_TOKENS = Set.of("claims", "scopes");
 
   private final String scope;
   private final boolean perPrincipal;
@@ -36,7 +41,7 @@ public final class CacheKeys {
     String[] values = new String[parameters.size() + (perPrincipal ? 1 : 0) + (perMethod ? 1 : 0)];
     int next = 0;
     if (perPrincipal) {
-      values[next++] = "@" + admitted.principal().id();
+      values[next++] = caller(admitted.principal());
     }
     if (perMethod) {
       values[next++] = admitted.request().method();
@@ -45,6 +50,22 @@ public final class CacheKeys {
       values[next++] = value(parameters.get(i), admitted);
     }
     return new CacheKey(scope, List.of(values));
+  }
+
+  /**
+   * Who calls: the id and all that an authorizer says besides, as one id may stand for many. But not a token's claims, which
+   * differ with each token of one caller.
+   */
+  private static String caller(Principal principal) {
+    String id = principal.id();
+    StringBuilder caller =
+        new StringBuilder("@").append(id.length()).append(':').append(id);
+    principal.values().members().forEach((name, value) -> {
+      if (!OF_TOKENS.contains(name)) {
+        caller.append(JsonValue.of(name)).append(value);
+      }
+    });
+    return caller.toString();
   }
 
   /** One text of a parameter: {@code -} when missing, else each value preceded by its length. */

@@ -2,6 +2,7 @@ package io.apigw.runtime.cache;
 
 import io.apigw.api.JsonEngine;
 import io.apigw.api.Response;
+import io.apigw.api.cache.CacheInvalidation;
 import io.apigw.api.cache.CacheKey;
 import io.apigw.api.cache.CachedResponse;
 import io.apigw.api.cache.ResponseCache;
@@ -56,6 +57,20 @@ public final class CacheStep
     this.json = json;
     this.backend = backend;
     this.room = room;
+  }
+
+  /**
+   * Returns this step for a method whose clients may have a kept answer replaced.
+   *
+   * @param whose who may, and what becomes of others
+   */
+  public Step<Admitted, Answer> invalidated(CacheInvalidation whose) {
+    return new Invalidating(this, this::anew, whose);
+  }
+
+  private Outcome<Answer> anew(Admitted admitted) {
+    admitted.routed().record().cacheHit(false);
+    return miss(admitted);
   }
 
   @Override

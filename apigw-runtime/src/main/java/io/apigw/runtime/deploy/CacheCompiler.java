@@ -57,7 +57,8 @@ final class CacheCompiler {
         method.key().anyVerb(),
         readers(settings, json));
     return new CacheStep(
-        engines.memory().cache(), keys, ttl, json, backend, engines.memory().bodies());
+            engines.memory().cache(), keys, ttl, json, backend, engines.memory().bodies())
+        .invalidated(settings.invalidation());
   }
 
   /** The method and the rules by which its entries are made, the authorizer whose callers have entries of their own too. */

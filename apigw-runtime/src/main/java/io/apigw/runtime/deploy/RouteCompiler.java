@@ -1,5 +1,6 @@
 package io.apigw.runtime.deploy;
 
+import io.apigw.api.authorize.ReadyPolicy;
 import io.apigw.api.definition.Bindings;
 import io.apigw.api.definition.RestMethod;
 import io.apigw.api.definition.Route;
@@ -12,6 +13,7 @@ import io.apigw.runtime.route.CompiledStage;
 import io.apigw.runtime.route.Routed;
 import io.apigw.runtime.throttle.Admitted;
 import io.apigw.runtime.validate.ValidateStep;
+import java.util.Optional;
 
 /** Turns one route of a definition into its ready steps. A feature that the route does not use costs nothing. */
 final class RouteCompiler {
@@ -27,8 +29,9 @@ final class RouteCompiler {
       Bindings bindings,
       ReadySteps steps,
       Declared declared,
-      CompiledStage stage) {
-    this.authorize = new AuthorizeCompiler(engines, steps, declared);
+      CompiledStage stage,
+      Optional<ReadyPolicy> policy) {
+    this.authorize = new AuthorizeCompiler(engines, bindings, steps, declared, policy);
     this.throttle = new ThrottleCompiler(engines, steps, declared);
     this.validate = new ValidateCompiler(engines, steps, declared);
     this.cache = new CacheCompiler(engines, declared);

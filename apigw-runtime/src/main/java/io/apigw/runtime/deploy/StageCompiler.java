@@ -11,6 +11,7 @@ import io.apigw.runtime.respond.CorsPreflight;
 import io.apigw.runtime.route.CompiledRoute;
 import io.apigw.runtime.route.CompiledStage;
 import io.apigw.runtime.route.StageRoutes;
+import io.apigw.runtime.shield.ShieldStep;
 import java.util.Optional;
 
 /** Compiles an API on a stage: every route into its ready steps, and all of them into one routing trie. */
@@ -37,7 +38,13 @@ final class StageCompiler {
     findings.addAll(declared.stage().unresolved(declared.api()));
     StageLabels labels = labels(declared, deploymentId);
     CompiledStage stage = stage(labels, declared, findings);
-    RouteCompiler compiler = new RouteCompiler(engines, bindings, steps, declared, stage);
+    RouteCompiler compiler = new RouteCompiler(
+        engines,
+        bindings,
+        steps,
+        declared,
+        stage,
+        new PolicyStepCompiler(engines, steps, declared).compile(labels.apiArn(), findings));
     StageRoutes.Builder routes = StageRoutes.builder(stage, RouteLabels.unmatched(labels));
     for (Route route : declared.api().routes()) {
       RouteLabels ofRoute = labels(labels, declared.api(), route);
@@ -48,6 +55,9 @@ final class StageCompiler {
     }
     if (declared.api().match(http -> false, RestApi::methodOverrideIgnored)) {
       routes.ignoreMethodOverride();
+    }
+    if (!declared.stage().shields().isEmpty()) {
+      routes.shield(ShieldStep.before(declared.stage().shields()));
     }
     if (stage.cors().isPresent()) {
       routes.preflight(new CorsPreflight());

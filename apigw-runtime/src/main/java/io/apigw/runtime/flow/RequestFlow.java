@@ -65,7 +65,7 @@ public final class RequestFlow implements RequestProcessor {
 
   private Outcome<Answer> answer(Routed routed) {
     try {
-      return inFlight.refusing() ? CLOSED : routed.then(routed.method());
+      return inFlight.refusing() ? CLOSED : routed.then(routed.first());
     } catch (RuntimeException | Error fault) {
       Faults.log(routed.record(), fault);
       return Outcome.refused(Rejection.of(GatewayResponseType.INTERNAL_ERROR));

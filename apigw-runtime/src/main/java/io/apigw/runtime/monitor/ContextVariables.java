@@ -80,10 +80,10 @@ final class ContextVariables {
       entry("isCanaryRequest", UNSET),
       entry("resourceId", record -> filled(record.labels.resourceId())),
       entry("resourcePath", record -> filled(record.labels.resourcePath())),
-      entry("waf.error", UNSET),
+      entry("waf.error", record -> record.shieldError),
       entry("waf.latency", UNSET),
-      entry("waf.status", UNSET),
-      entry("wafResponseCode", UNSET),
+      entry("waf.status", ContextVariables::shieldStatus),
+      entry("wafResponseCode", record -> record.shieldCode),
       entry("webaclArn", UNSET),
       entry("xrayTraceId", Recording::traceRoot));
 
@@ -198,6 +198,13 @@ final class ContextVariables {
   private static String protocol(Recording record) {
     String protocol = record.request.protocol();
     return protocol.startsWith("HTTP/1") ? protocol : "HTTP/1.1";
+  }
+
+  private static @Nullable String shieldStatus(Recording record) {
+    if (record.shieldError != null) {
+      return "500";
+    }
+    return record.shieldCode == null ? null : record.shieldCode.equals("WAF_ALLOW") ? "200" : "403";
   }
 
   private static @Nullable String methodArn(Recording record) {

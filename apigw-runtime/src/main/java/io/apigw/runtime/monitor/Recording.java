@@ -55,6 +55,13 @@ public final class Recording implements AccessRecord {
   @Nullable
   Headers integrationHeaders;
 
+  /** What the shields have said; the last of those that were asked. */
+  @Nullable
+  String shieldCode;
+
+  @Nullable
+  String shieldError;
+
   private @Nullable Boolean cacheHit;
 
   /** When the party that is asked now was asked: steps run one after another, so there is one at a time. */
@@ -132,6 +139,16 @@ public final class Recording implements AccessRecord {
   String traceRoot() {
     return TraceRoot.of(
         trace == null ? request.headers().first("X-Amzn-Trace-Id").orElse("") : trace);
+  }
+
+  /** Notes what a shield has said, in AWS's word. */
+  public void shielded(String code) {
+    this.shieldCode = code;
+  }
+
+  /** Notes that a shield has failed, and why. */
+  public void shieldFailed(String error) {
+    this.shieldError = error;
   }
 
   /** Notes who is calling. */
@@ -258,6 +275,11 @@ public final class Recording implements AccessRecord {
   /** Returns the second id, always our own. */
   public String extendedRequestId() {
     return extendedRequestId;
+  }
+
+  /** Returns the length of the ARN of what is called, which has no character of more than one byte. */
+  public int methodArnLength() {
+    return labels.stageLabels().arn().length() + 1 + method.length() + routedPath.length();
   }
 
   /** Returns the caller's address. */

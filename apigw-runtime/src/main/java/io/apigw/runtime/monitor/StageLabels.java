@@ -44,8 +44,12 @@ public record StageLabels(
 
   /** Returns the ARN of everything in the stage: {@code arn:aws:execute-api:region:account:api/stage}. */
   public String arn() {
-    return "arn:" + partition() + ":execute-api:" + region + ":" + account + ":" + apiId + "/"
-        + stage;
+    return apiArn() + "/" + stage;
+  }
+
+  /** Returns the ARN of the API: {@code arn:aws:execute-api:region:account:api}. */
+  public String apiArn() {
+    return "arn:" + partition() + ":execute-api:" + region + ":" + account + ":" + apiId;
   }
 
   private String partition() {

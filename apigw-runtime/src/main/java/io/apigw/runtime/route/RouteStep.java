@@ -7,6 +7,7 @@ import io.apigw.api.RequestExecutor;
 import io.apigw.api.respond.GatewayResponseType;
 import io.apigw.api.respond.Rejection;
 import io.apigw.runtime.monitor.Recording;
+import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Step;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,10 @@ public final class RouteStep implements Step<Request, Routed> {
     RequestExecutor executor =
         request.executor() == RequestExecutor.inPlace() ? own : request.executor();
     Routed routed = new Routed(request, route, routedPath, variables, executor, record);
+    Step<Routed, Answer> shield = entry.routes().shield();
+    if (shield != null) {
+      routed.shieldedBy(shield);
+    }
     if (proxied) {
       routed.markProxied();
     }

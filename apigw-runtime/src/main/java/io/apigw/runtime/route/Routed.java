@@ -10,7 +10,9 @@ import io.apigw.runtime.outcome.Answer;
 import io.apigw.runtime.outcome.Owned;
 import io.apigw.runtime.outcome.Step;
 import io.apigw.runtime.outcome.Value;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose API, stage and method are known; a miss is a method too. Used by the request's thread alone. */
@@ -24,6 +26,7 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
   private final Recording record;
   private boolean proxied;
   private @Nullable String traceId;
+  private @Nullable Step<Routed, Answer> shield;
 
   Routed(
       Request request,
@@ -45,9 +48,19 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
     this.proxied = true;
   }
 
+  /** Notes what stands before the stage. */
+  void shieldedBy(Step<Routed, Answer> step) {
+    this.shield = step;
+  }
+
   /** Returns the ready steps of the method that was chosen. */
   public Step<Routed, Answer> method() {
     return route.flow();
+  }
+
+  /** Returns the step that the request takes first: what stands before its stage, else its method. */
+  public Step<Routed, Answer> first() {
+    return shield == null ? method() : shield;
   }
 
   /** Returns the route that was chosen. */
@@ -130,12 +143,35 @@ public final class Routed implements Value<Routed>, ValueSource, Owned {
   }
 
   @Override
+  public List<String> pathParameterNames() {
+    return route.parameters();
+  }
+
+  @Override
+  public Set<String> stageVariableNames() {
+    return route.stage().variables().keySet();
+  }
+
+  @Override
   public Optional<String> stageVariable(String name) {
     return Optional.ofNullable(route.stage().variables().get(name));
   }
 
   @Override
   public Optional<String> context(String name) {
-    return name.equals("routedPath") ? Optional.of(routedPath) : record.variable(name);
+    return switch (name) {
+      case "routedPath" -> Optional.of(routedPath);
+      case "secureTransport" -> Optional.of(Boolean.toString(secure()));
+      default -> record.variable(name);
+    };
+  }
+
+  /** What a trusted proxy says of its own other side counts more than what the host sees of ours. */
+  private boolean secure() {
+    String scheme = request.connection().scheme();
+    if (proxied) {
+      scheme = request.headers().last("X-Forwarded-Proto").orElse(scheme);
+    }
+    return scheme.strip().equalsIgnoreCase("https");
   }
 }

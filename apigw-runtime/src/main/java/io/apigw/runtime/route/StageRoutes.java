@@ -21,6 +21,7 @@ public final class StageRoutes {
   private final CompiledRoute unmatched;
   private final @Nullable CompiledRoute preflight;
   private final boolean verbOverridable;
+  private final @Nullable Step<Routed, Answer> shield;
 
   private StageRoutes(Builder from) {
     this.stage = from.stage;
@@ -29,6 +30,7 @@ public final class StageRoutes {
     this.unmatched = from.standIn(from.unmatched);
     this.preflight = from.preflight == null ? null : from.standIn(from.preflight);
     this.verbOverridable = stage.rest() && !from.ignoresVerbOverride;
+    this.shield = from.shield;
   }
 
   /**
@@ -71,6 +73,12 @@ public final class StageRoutes {
     return preflight;
   }
 
+  /** What stands before the methods, if anything does. */
+  @Nullable
+  Step<Routed, Answer> shield() {
+    return shield;
+  }
+
   /** Whether {@code X-HTTP-Method-Override} replaces the verb. */
   boolean verbOverridable() {
     return verbOverridable;
@@ -90,6 +98,7 @@ public final class StageRoutes {
     private Step<Routed, Answer> unmatched = new Unmatched();
     private @Nullable Step<Routed, Answer> preflight;
     private boolean ignoresVerbOverride;
+    private @Nullable Step<Routed, Answer> shield;
 
     private Builder(CompiledStage stage, RouteLabels labels) {
       this.stage = Objects.requireNonNull(stage, "stage");
@@ -117,6 +126,12 @@ public final class StageRoutes {
     /** Answers what no route takes with a step, in place of the kind's own 403 or 404. */
     public Builder unmatched(Step<Routed, Answer> answer) {
       this.unmatched = answer;
+      return this;
+    }
+
+    /** Asks a step first, which goes on to the request's method itself. */
+    public Builder shield(Step<Routed, Answer> first) {
+      this.shield = first;
       return this;
     }
 

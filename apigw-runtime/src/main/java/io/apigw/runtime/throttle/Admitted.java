@@ -5,11 +5,14 @@ import io.apigw.api.Principal;
 import io.apigw.api.Request;
 import io.apigw.api.RequestExecutor;
 import io.apigw.api.ValueSource;
+import io.apigw.api.authorize.AccessPolicy;
 import io.apigw.runtime.authorize.Authorized;
 import io.apigw.runtime.outcome.Owned;
 import io.apigw.runtime.outcome.Value;
 import io.apigw.runtime.route.Routed;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** An authorized request that no limit refuses. Its body takes the place of the request's once it is collected. */
 public final class Admitted implements Value<Admitted>, ValueSource, Owned {
@@ -31,6 +34,11 @@ public final class Admitted implements Value<Admitted>, ValueSource, Owned {
     return new Admitted(authorized, collected);
   }
 
+  /** Returns the authorized request. */
+  public Authorized authorized() {
+    return authorized;
+  }
+
   /** Returns the routed request. */
   public Routed routed() {
     return authorized.routed();
@@ -39,6 +47,11 @@ public final class Admitted implements Value<Admitted>, ValueSource, Owned {
   /** Returns who is calling. */
   public Principal principal() {
     return authorized.principal();
+  }
+
+  /** Returns what the caller may do besides, by policies of their own. */
+  public Optional<AccessPolicy> policy() {
+    return authorized.policy();
   }
 
   @Override
@@ -54,6 +67,16 @@ public final class Admitted implements Value<Admitted>, ValueSource, Owned {
   @Override
   public Optional<String> pathParameter(String name) {
     return routed().pathParameter(name);
+  }
+
+  @Override
+  public List<String> pathParameterNames() {
+    return routed().pathParameterNames();
+  }
+
+  @Override
+  public Set<String> stageVariableNames() {
+    return routed().stageVariableNames();
   }
 
   @Override

@@ -4,8 +4,11 @@ import static io.apigw.testkit.GatewayAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.Body;
+import io.apigw.api.JsonValue;
+import io.apigw.api.Principal;
 import io.apigw.api.Request;
 import io.apigw.api.Response;
+import io.apigw.api.authorize.Authorization;
 import io.apigw.api.authorize.JwtAuthorizer;
 import io.apigw.api.definition.RestApi;
 import io.apigw.api.definition.RestMethod;
@@ -110,6 +113,23 @@ class CacheFlowTest {
   }
 
   @Test
+  void callersOfOneIdAreToldApartByWhatTheAuthorizerSaysOfThem() {
+    Gateway gateway = counting("GET /a", m -> m.authorizer(LOGIN).cache(TTL));
+    for (String tenant : List.of("1", "2", "1")) {
+      authorizers.then(CompletableFuture.completedFuture(
+          new Authorization.Allowed(Principal.of("user").with("tenant", JsonValue.of(tenant)))));
+    }
+    authorizers.then(CompletableFuture.completedFuture(new Authorization.Allowed(
+        Principal.of("user").with("claims", JsonValue.of("of one token")))));
+    authorizers.then(CompletableFuture.completedFuture(new Authorization.Allowed(
+        Principal.of("user").with("claims", JsonValue.of("of another")))));
+
+    for (String answer : List.of("1", "2", "1", "3", "3")) {
+      assertThat(text(gateway, Request.get("/a"))).isEqualTo(answer);
+    }
+  }
+
+  @Test
   void hitIsStillAuthorizedAndCharged() {
     Gateway gateway =
         counting("GET /a", m -> m.authorizer(LOGIN).throttle(Rate.perSecond(1)).cache(TTL));
@@ -158,7 +178,7 @@ class CacheFlowTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"no-cache", "no-store", "max-age=0"})
+  @ValueSource(strings = {"no-cache", "no-store", "max-age=00", "max-age=1", "s-maxage=0"})
   void clientsCacheControlIsIgnored(String value) {
     Gateway gateway = counting("GET /a", m -> m.cache(TTL));
 

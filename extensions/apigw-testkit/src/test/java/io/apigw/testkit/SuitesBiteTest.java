@@ -58,6 +58,22 @@ class SuitesBiteTest {
   }
 
   @Test
+  void anEngineThatAsksNoFunction() {
+    CustomAuthorizerConformance suite = new CustomAuthorizerConformance() {
+      @Override
+      protected AuthorizerEngine engine() {
+        return FakeAuthorizers.create();
+      }
+    };
+    fails(suite::decisionsCount);
+    fails(suite::faultsAdmitNobody);
+    fails(suite::nobodyIsAskedWithoutIdentity);
+    fails(suite::resultsAreKeptForTheSameCaller);
+    fails(suite::keptPolicyIsHeldAgainstEachCall);
+    fails(suite::unknownCallersAreAskedAboutAgain);
+  }
+
+  @Test
   void limitsThatLetEverythingPass() {
     LimitEngineConformance suite = new LimitEngineConformance() {
       @Override

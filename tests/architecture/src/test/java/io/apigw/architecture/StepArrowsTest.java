@@ -51,6 +51,7 @@ class StepArrowsTest {
       new Arrow("io.apigw.api", "shared", "."),
       new Arrow("io.apigw.api", "respond", ". shared"),
       new Arrow("io.apigw.api", "integrate", ". shared respond"),
+      new Arrow("io.apigw.api", "shield", ". shared respond"),
       new Arrow("io.apigw.api", "engine", ". shared respond integrate"),
       new Arrow("io.apigw.api", "authorize", ". " + VALUES),
       new Arrow("io.apigw.api", "throttle", ". " + VALUES),
@@ -58,7 +59,7 @@ class StepArrowsTest {
       new Arrow("io.apigw.api", "validate", ". " + VALUES),
       new Arrow("io.apigw.api", "transform", ". " + VALUES),
       new Arrow("io.apigw.api", "monitor", ". " + VALUES),
-      new Arrow("io.apigw.api", "definition", ". monitor " + VALUES));
+      new Arrow("io.apigw.api", "definition", ". monitor shield " + VALUES));
 
   static final List<Arrow> ARROWS =
       Stream.concat(RUNTIME.stream(), API.stream()).toList();

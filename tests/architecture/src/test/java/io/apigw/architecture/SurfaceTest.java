@@ -49,6 +49,9 @@ class SurfaceTest {
           "runtime.websocket",
           "runtime.deploy",
           "runtime.embedded",
+          "auth.custom",
+          "auth.fetch",
+          "auth.policy",
           "netty.lane",
           "netty.upstream")
       .map(name -> "io.apigw." + name)
@@ -100,6 +103,7 @@ class SurfaceTest {
             "route",
             Set.of(
                 "CompiledRoute", "CompiledStage", "RoutingTable", "StageRoutes", "TrustedProxies")),
+        Arguments.of("shield", Set.of()),
         Arguments.of("authorize", Set.of()),
         Arguments.of("throttle", Set.of()),
         Arguments.of("validate", Set.of("BodyModels", "RequiredParameter")),

@@ -31,6 +31,7 @@ final class Snippet {
       import io.apigw.api.definition.*;
       import io.apigw.api.integrate.*;
       import io.apigw.api.monitor.*;
+      import io.apigw.api.shield.*;
       import io.apigw.api.throttle.*;
       import io.apigw.api.transform.*;
       import io.apigw.api.validate.*;

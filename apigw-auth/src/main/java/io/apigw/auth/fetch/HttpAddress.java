@@ -1,4 +1,4 @@
-package io.apigw.auth;
+package io.apigw.auth.fetch;
 
 import io.apigw.api.integrate.Origin;
 import java.net.URI;
@@ -10,10 +10,10 @@ import java.util.Locale;
  * @param origin who has it
  * @param target its path and query
  */
-record HttpAddress(Origin origin, String target) {
+public record HttpAddress(Origin origin, String target) {
 
   /** Of a URL that the definition's own rules have passed; in ASCII, as no other character may reach a request line. */
-  static HttpAddress of(String url) {
+  public static HttpAddress of(String url) {
     URI uri = URI.create(URI.create(url).toASCIIString());
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     String host = uri.getHost();

@@ -1,10 +1,11 @@
-package io.apigw.auth;
+package io.apigw.auth.fetch;
 
 import java.util.function.Function;
 
 /** Something that came from outside and was checked: good, or why it is not. */
-sealed interface Checked<T> {
+public sealed interface Checked<T> {
 
+  /** What can be used. */
   static <T> Checked<T> good(T value) {
     return new Good<>(value);
   }
@@ -28,6 +29,7 @@ sealed interface Checked<T> {
     return new Bad<>(reason, detail);
   }
 
+  /** Answers with the one case that fits. */
   <R> R match(Function<? super T, ? extends R> onGood, Function<? super Bad<T>, ? extends R> onBad);
 
   /** Checks on, unless it is bad already. */
@@ -35,7 +37,11 @@ sealed interface Checked<T> {
     return match(check, bad -> new Bad<>(bad.reason, bad.detail));
   }
 
-  /** What was found good. */
+  /**
+   * What was found good.
+   *
+   * @param value what it is
+   */
   record Good<T>(T value) implements Checked<T> {
     @Override
     public <R> R match(
@@ -44,7 +50,12 @@ sealed interface Checked<T> {
     }
   }
 
-  /** Why it was not. */
+  /**
+   * Why it was not.
+   *
+   * @param reason what a client may be told
+   * @param detail what only the log may
+   */
   record Bad<T>(String reason, String detail) implements Checked<T> {
     @Override
     public <R> R match(

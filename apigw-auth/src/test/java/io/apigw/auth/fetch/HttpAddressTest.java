@@ -1,4 +1,4 @@
-package io.apigw.auth;
+package io.apigw.auth.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.apigw.auth;
+package io.apigw.auth.fetch;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.apigw.auth;
+package io.apigw.auth.fetch;
 
 import io.apigw.api.Cancellable;
 import io.apigw.api.RequestExecutor;
@@ -6,25 +6,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The gateway's background as one fetch sees it: it can be cancelled, so that what hangs lets go of its connection. */
+/** The executor for which something is fetched, as one fetch sees it: it can be cancelled, so that what hangs lets go of its connection. */
 final class FetchExecutor implements RequestExecutor, Cancellable {
 
-  private final RequestExecutor background;
+  private final RequestExecutor owner;
   private final List<Runnable> tasks = new ArrayList<>();
   private boolean cancelled;
 
-  FetchExecutor(RequestExecutor background) {
-    this.background = background;
+  FetchExecutor(RequestExecutor owner) {
+    this.owner = owner;
   }
 
   @Override
   public void execute(Runnable task) {
-    background.execute(task);
+    owner.execute(task);
   }
 
   @Override
   public Cancellable schedule(Runnable task, Duration delay) {
-    return background.schedule(task, delay);
+    return owner.schedule(task, delay);
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** AWS's policy language: documents compiled to decisions. */
+package io.apigw.auth.policy;
