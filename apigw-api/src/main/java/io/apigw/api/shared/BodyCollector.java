@@ -43,6 +43,13 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer>, IdleWat
      * @return whether they may be taken; if not, the body is given up
      */
     boolean lend(int more);
+
+    /**
+     * Takes back what the body has turned out not to need.
+     *
+     * @param less how many of the bytes that were lent
+     */
+    default void giveBack(int less) {}
   }
 
   /**
@@ -182,6 +189,7 @@ public final class BodyCollector implements Flow.Subscriber<ByteBuffer>, IdleWat
 
   private synchronized Body whole() {
     Body body = Body.bytes(ByteBuffer.wrap(bytes, 0, count));
+    lender.giveBack(bytes.length - count);
     bytes = NONE;
     return body;
   }

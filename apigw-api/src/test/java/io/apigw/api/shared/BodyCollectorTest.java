@@ -173,6 +173,28 @@ class BodyCollectorTest {
   }
 
   @Test
+  void memoryThatTheBodyDoesNotNeedIsGivenBackAtItsEnd() {
+    List<Integer> back = new ArrayList<>();
+    BodyCollector collector = BodyCollector.of(100_000, new BodyCollector.Lender() {
+      @Override
+      public boolean lend(int more) {
+        return true;
+      }
+
+      @Override
+      public void giveBack(int less) {
+        back.add(less);
+      }
+    });
+    var unused = collector.take(Body.stream(source));
+    source.give("abc");
+    assertThat(back).isEmpty();
+    source.target().onComplete();
+
+    assertThat(back).containsExactly(8_189);
+  }
+
+  @Test
   void movesAreTheBytesThatHaveCome() {
     BodyCollector collector = BodyCollector.of(10, more -> true);
     var unused = collector.take(Body.stream(source));

@@ -22,20 +22,19 @@ final class BodyBudget {
 
   /** Lends memory, if there is so much; if not, an operator is told how to have more, once a minute. */
   boolean lend(long bytes) {
-    if (lent.addAndGet(bytes) <= most) {
-      return true;
+    long before = lent.get();
+    while (bytes <= most - before) {
+      if (lent.compareAndSet(before, before + bytes)) {
+        return true;
+      }
+      before = lent.get();
     }
-    lent.addAndGet(-bytes);
     tell();
     return false;
   }
 
   void giveBack(long bytes) {
     lent.addAndGet(-bytes);
-  }
-
-  long lent() {
-    return lent.get();
   }
 
   private void tell() {

@@ -28,6 +28,12 @@ public final class BodyHold implements BodyCollector.Lender {
     return !released;
   }
 
+  @Override
+  public void giveBack(int less) {
+    long before = held.getAndUpdate(have -> Math.max(have - less, 0));
+    budget.giveBack(Math.min(before, less));
+  }
+
   /** Returns whether the body was refused memory. */
   boolean refused() {
     return refused;

@@ -30,7 +30,7 @@ public final class Deployments {
 
   /**
    * After it no request still asks a step of the deployment before: the longest wait before one is the five minutes that
-   * a body may take which is validated or rendered.
+   * a body may take which is validated or rendered, and the half minute that it may wait for a worker.
    */
   private static final Duration LAST_USE = Duration.ofMinutes(6);
 

@@ -110,9 +110,10 @@ final class WatchedAnswer implements Flow.Publisher<ByteBuffer> {
       }
       moves++;
       demand.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
-      client.onNext(buffer);
-      if (first) {
-        state.compareAndSet(HANDING_ON, QUIET);
+      try {
+        client.onNext(buffer);
+      } finally {
+        boolean unused = first && state.compareAndSet(HANDING_ON, QUIET);
       }
     }
 

@@ -34,6 +34,11 @@ public final class Admitted implements Value<Admitted>, ValueSource, Owned {
     return new Admitted(authorized, collected);
   }
 
+  /** Returns the authorized request. */
+  public Authorized authorized() {
+    return authorized;
+  }
+
   /** Returns the routed request. */
   public Routed routed() {
     return authorized.routed();

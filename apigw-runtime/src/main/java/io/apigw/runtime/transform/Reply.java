@@ -41,17 +41,24 @@ final class Reply implements Step<Returned, Answer> {
     Headers received = response.headers();
     Set<String> listed = ListedNames.of(received);
     for (int i = 0; i < received.size(); i++) {
-      if (rule(received.name(i), listed) != Rule.PASS) {
-        return response.withHeaders(rewritten(received, listed));
+      Rule rule = rule(received.name(i), listed);
+      if (rule != Rule.PASS) {
+        return response.withHeaders(rewritten(received, listed, i, rule));
       }
     }
     return response;
   }
 
-  private Headers rewritten(Headers received, Set<String> listed) {
+  /**
+   * Makes headers of which some are changed.
+   *
+   * @param first the place of the first that is changed
+   * @param firstRule what becomes of that one
+   */
+  private Headers rewritten(Headers received, Set<String> listed, int first, Rule firstRule) {
     Headers.Builder headers = Headers.builder(received.size());
     for (int i = 0; i < received.size(); i++) {
-      Rule rule = rule(received.name(i), listed);
+      Rule rule = i < first ? Rule.PASS : i == first ? firstRule : rule(received.name(i), listed);
       if (rule == Rule.PASS) {
         headers.addFrom(received, i);
       } else if (rule == Rule.REMAP) {

@@ -117,6 +117,25 @@ class BodyMemoryFlowTest {
   }
 
   @Test
+  void bodyThatIsWholeHoldsNoMoreThanItsBytes() {
+    List<CompletableFuture<Response>> held = new ArrayList<>();
+    CompletableFuture<Response> later = new CompletableFuture<>();
+    Gateway gateway = open(Gateway.builder()
+        .api(HttpApi.builder("a")
+            .route("POST /a", r -> r.functionAsync(call -> later))
+            .build()));
+    for (int i = 0; i < 14; i++) {
+      ScriptedBody body = ScriptedBody.open();
+      held.add(post(gateway, body));
+      body.send(new byte[4096]).end();
+    }
+    assertThat(held).noneMatch(CompletableFuture::isDone);
+    later.complete(Response.of(200));
+
+    assertThat(held).allMatch(response -> response.join().status() == 200);
+  }
+
+  @Test
   void operatorIsToldOnceAMinuteHowToHaveMore() throws Exception {
     try (FaultLog log = FaultLog.open("io.apigw.body")) {
       Gateway gateway = collecting();

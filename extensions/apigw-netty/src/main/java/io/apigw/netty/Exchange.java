@@ -5,12 +5,11 @@ import io.apigw.api.Cancellable;
 import io.apigw.api.Request;
 import io.apigw.api.Response;
 import io.apigw.netty.lane.LoopExecutor;
+import io.apigw.netty.lane.LoopTimers;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -166,12 +165,7 @@ final class Exchange implements LoopExecutor, BiConsumer<Response, Throwable> {
 
   @Override
   public Cancellable schedule(Runnable task, Duration delay) {
-    try {
-      var timer = loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-      return () -> timer.cancel(false);
-    } catch (RejectedExecutionException loopHasEnded) {
-      return () -> {};
-    }
+    return LoopTimers.schedule(loop, task, delay);
   }
 
   @Override

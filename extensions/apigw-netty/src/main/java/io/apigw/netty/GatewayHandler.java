@@ -27,8 +27,9 @@ import java.util.ArrayDeque;
  * leave in the order of the requests, whoever gives them. One request of a connection is in process at a time; what a
  * client sends ahead waits, and above a bound the connection is not read until the answer is given.
  *
- * <p>Each connection needs a handler of its own. A client that for 30 seconds sends no byte of a body that is waited
- * for, or takes no byte of an answer, loses its connection. Deadlines for heads and for idle connections are the
+ * <p>Each connection needs a handler of its own, on the channel's own event loop; on a stream of HTTP/2 it stands behind
+ * an {@code Http2StreamFrameToHttpObjectCodec}. A client that for 30 seconds sends no byte of a body that is waited for,
+ * or takes no byte of an answer, or is slower than 240 bytes per second in doing so, loses its connection. Deadlines for heads and for idle connections are the
  * pipeline's own matter; {@link NettyServer} has them.
  */
 public final class GatewayHandler extends ChannelDuplexHandler {

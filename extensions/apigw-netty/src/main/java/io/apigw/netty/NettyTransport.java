@@ -61,6 +61,12 @@ public final class NettyTransport implements HttpTransport, AutoCloseable {
         Objects.requireNonNull(request, "request"), Objects.requireNonNull(executor, "executor"));
   }
 
+  /** Returns true: timeouts and idle limits are kept here. */
+  @Override
+  public boolean keepsTime() {
+    return true;
+  }
+
   /**
    * Cuts all connections, on whatever event loop they are, and ends the event loops of the transport's own. Requests
    * under way fail, and so do those sent later. Returns when that has happened; at once when called on one of the event

@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpConstants;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
@@ -42,6 +43,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
   private int emptyLineBytes;
   private int wordEnd;
 
+  /** Names and values are checked by {@link RequestHead}, once. */
   @SuppressWarnings("NullAway.Init") // the context comes when the decoder is added
   StrictRequestDecoder() {
     super(new HttpDecoderConfig()
@@ -49,6 +51,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
         .setMaxInitialLineLength(LINE)
         .setMaxHeaderSize(HEADER_LINES)
         .setMaxChunkSize(PIECE)
+        .setHeadersFactory(DefaultHttpHeadersFactory.headersFactory().withValidation(false))
         .setAllowDuplicateContentLengths(false)
         .setStrictLineParsing(true)
         .setUseRfc9112TransferEncoding(true));

@@ -53,8 +53,10 @@ final class Wire {
     return ownEncoder;
   }
 
+  /** Whether more may be written; a stream of HTTP/2 that was reset calls itself writable for ever. */
   boolean writable() {
-    return context.channel().isWritable();
+    Channel channel = context.channel();
+    return channel.isWritable() && channel.isActive();
   }
 
   /** Says that the other side of the pipeline ends the stream. */

@@ -137,7 +137,7 @@ final class Http2Client implements AutoCloseable {
     int rest = bytes.length - 127;
     block.write(Math.min(bytes.length, 127));
     for (; rest >= 128; rest >>= 7) {
-      block.write(rest & 0x7f | 0x80);
+      block.write((rest & 0x7f) | 0x80);
     }
     if (bytes.length >= 127) {
       block.write(rest);
@@ -148,7 +148,7 @@ final class Http2Client implements AutoCloseable {
   /** Reads a frame; those of the connection that answer our own are left out. */
   Frame read() throws IOException {
     while (true) {
-      int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+      int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
       Frame frame = new Frame(
           in.readUnsignedByte(), in.readUnsignedByte(), in.readInt(), in.readNBytes(length));
       if (frame.type() == WINDOW_UPDATE) {
@@ -262,6 +262,7 @@ final class Http2Client implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Frame(int type, int flags, int stream, byte[] payload) {
 
     /** The error of a reset or a goodbye. */

@@ -72,7 +72,7 @@ class Http2VectorsTest {
     static Vector parse(String line) {
       String[] parts = line.split("\\|", 3);
       List<String> fields = new ArrayList<>();
-      for (String field : parts[2].substring(1).split(";")) {
+      for (String field : List.of(parts[2].substring(1).split(";", -1))) {
         int equals = field.indexOf('=');
         fields.add(unescaped(field.substring(0, equals)));
         fields.add(unescaped(field.substring(equals + 1)));

@@ -12,7 +12,7 @@ class NettyHttp1ConformanceTest extends HostConformance {
   @Override
   protected RunningHost start(RequestProcessor gateway) {
     NettyServer server =
-        NettyServer.builder(gateway).host("127.0.0.1").threads(2).start();
+        NettyServer.builder(gateway).host("127.0.0.1").threads(2).http2(false).start();
     return RunningHost.of(server.port(), server::close);
   }
 

@@ -100,7 +100,7 @@ class TlsTest {
       throws Exception {
     SSLSocket socket = (SSLSocket) context(builder)
         .getSocketFactory()
-        .createSocket(InetAddress.getByName("127.0.0.1"), server.port());
+        .createSocket(InetAddress.getLoopbackAddress(), server.port());
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setServerNames(name.isEmpty() ? List.of() : List.of(new SNIHostName(name)));
     socket.setSSLParameters(parameters);

@@ -16,6 +16,8 @@ import io.apigw.testkit.RawBackend;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +31,8 @@ final class Upstream implements AutoCloseable, LoopExecutor {
 
   static final Duration LONG = Duration.ofSeconds(30);
 
-  final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+      1, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
   final EventLoop loop = loops.next();
   final NettyTransport transport;
   private final List<Runnable> onCancel = new CopyOnWriteArrayList<>();

@@ -289,6 +289,16 @@ class UpstreamBodiesTest {
   }
 
   @Test
+  void bodyThatWasTakenBeforeFailsTheRequest() throws Exception {
+    try (Upstream upstream = Upstream.create();
+        RawBackend backend = RawBackend.that(peer -> peer.in().readAllBytes())) {
+      Body body = Body.stream(FedStream.create());
+      body.discard();
+      failure(upstream.post(backend, body), Kind.REQUEST_BODY);
+    }
+  }
+
+  @Test
   void headGoesOutBeforeTheFirstByteOfABody() throws Exception {
     FedStream source = FedStream.create();
     BlockingQueue<String> heads = new LinkedBlockingQueue<>();

@@ -129,7 +129,7 @@ class UpstreamLaneTest {
       Feed feed = new Feed(upstream.loop);
       Body body = MeteredStream.of(Body.stream(feed, 2_000_000), meter(metered, Long.MAX_VALUE));
       CompletableFuture<TransportResult> sent = upstream.post(backend, body);
-      upstream.onLoop(() -> {});
+      Waiting.until(() -> feed.sink != null);
       upstream.onLoop(() -> feed.give(2_000_000, 10_000));
       Waiting.until(() -> feed.pauses > 0 || feed.left == 0);
       String echoed = text(reply(sent));

@@ -192,7 +192,8 @@ class UpstreamLifeTest {
           Body.stream(source),
           Duration.ofSeconds(1));
       assertThat(failure(upstream.send(request), Kind.CONNECT).detail())
-          .contains(wrong + ": expected");
+          .contains(wrong + ": expected")
+          .matches("\\P{Cntrl}+");
       assertThat(source.cancelled()).isTrue();
     }
   }

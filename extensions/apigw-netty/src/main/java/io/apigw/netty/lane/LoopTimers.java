@@ -76,6 +76,9 @@ public final class LoopTimers {
     if (!armed) {
       swept = now / TICK;
       arm(now);
+      if (CURRENT.getIfExists() == null) {
+        CURRENT.set(this);
+      }
     }
     long due = now + Math.max(0, delay);
     deadline.tick = (due < 0 ? Long.MAX_VALUE : due) / TICK + 1;
@@ -106,6 +109,8 @@ public final class LoopTimers {
     armed = false;
     if (count > 0) {
       arm(loop.ticker().nanoTime() - origin);
+    } else if (CURRENT.getIfExists() == this) {
+      CURRENT.remove(); // a loop that outlives us keeps nothing of ours
     }
   }
 

@@ -236,6 +236,12 @@ final class Call {
     fail(new Failure(Kind.BROKEN, request.origin() + ": " + reason));
   }
 
+  /** Hears that something of ours, or of the executor's, is broken. */
+  void fault(RuntimeException broken) {
+    result.completeExceptionally(broken);
+    fail(new Failure(Kind.BROKEN, Failures.line(broken)));
+  }
+
   /** Hears that the transport is closed. */
   void cut(String reason) {
     carrier = null;
@@ -244,7 +250,7 @@ final class Call {
 
   /** Hears that the client's body is broken, or over a limit. */
   void bodyFailed(Throwable reason) {
-    fail(new Failure(Kind.REQUEST_BODY, String.valueOf(reason)));
+    fail(new Failure(Kind.REQUEST_BODY, Failures.line(reason.toString())));
   }
 
   /** Hears that a time has passed. */

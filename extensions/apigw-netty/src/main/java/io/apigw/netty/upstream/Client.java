@@ -39,7 +39,7 @@ public final class Client {
     String problem = RequestLines.problem(request);
     EventLoop loop = closing.get() == null ? loopOf(executor) : null;
     if (problem != null) {
-      call.fail(new Failure(Kind.CONNECT, request + " cannot be sent: " + problem));
+      call.fail(Failures.unsendable(request, problem));
     } else if (loop == null) {
       call.fail(new Failure(Kind.CONNECT, "the transport is closed"));
     } else if (loop.inEventLoop()) {
@@ -95,7 +95,11 @@ public final class Client {
     if (entry == null) {
       entry = enter(loop);
     }
-    call.start(entry.client);
+    try {
+      call.start(entry.client);
+    } catch (RuntimeException broken) {
+      call.fault(broken);
+    }
   }
 
   private Entry enter(EventLoop loop) {

@@ -41,7 +41,11 @@ final class Dial implements Open {
   void begin() {
     started = client.sinceStart();
     deadline.set(client.limits().connect());
-    client.names().find(pool.origin().host(), this::found);
+    try {
+      client.names().find(pool.origin().host(), this::found);
+    } catch (RuntimeException noResolver) {
+      end(pool.origin() + ": " + Failures.line(noResolver));
+    }
   }
 
   /** Goes on without the call, which has been given up. */
@@ -78,6 +82,10 @@ final class Dial implements Open {
         .handler(new Pipeline());
     ChannelFuture connecting =
         bootstrap.connect(new InetSocketAddress(address, pool.origin().port()));
+    if (!connecting.channel().isRegistered()) {
+      end(pool.origin() + ": no socket could be opened: " + Failures.line(connecting.cause()));
+      return;
+    }
     attempt = connecting.channel();
     var unused = connecting.addListener(tried -> {
       if (over) {

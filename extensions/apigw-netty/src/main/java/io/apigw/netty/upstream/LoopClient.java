@@ -61,6 +61,11 @@ final class LoopClient {
     Origin to = call.request().origin();
     OriginPool pool = pools.get(to);
     if (pool == null) {
+      String problem = RequestLines.problem(to);
+      if (problem != null) {
+        call.fail(Failures.unsendable(call.request(), problem));
+        return;
+      }
       pool = new OriginPool(this, to);
       pools.put(to, pool);
     }

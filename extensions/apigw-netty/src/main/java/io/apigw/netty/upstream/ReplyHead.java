@@ -113,6 +113,10 @@ final class ReplyHead {
   }
 
   private void readConnection(String value) {
+    if (value.equalsIgnoreCase("keep-alive")) {
+      keepAlive = true;
+      return;
+    }
     for (String token : value.split(",", -1)) {
       close |= token.strip().equalsIgnoreCase("close");
       keepAlive |= token.strip().equalsIgnoreCase("keep-alive");

@@ -2,6 +2,7 @@ package io.apigw.netty.upstream;
 
 import io.apigw.api.Body;
 import io.apigw.api.Headers;
+import io.apigw.api.integrate.Origin;
 import io.apigw.api.integrate.TransportRequest;
 import io.apigw.netty.lane.HeadBytes;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +30,19 @@ final class RequestLines {
     if (!consists(request.target(), TARGET)) {
       return "target: expected visible ASCII characters";
     }
-    if (!consists(request.origin().host(), HOST)) {
-      return "host: expected a name or an address but was "
-          + request.origin().host().replaceAll("[^\\x21-\\x7e]", "?");
-    }
     if (!request.body().collected() && !request.body().streamed()) {
       return "body: expected bytes or a stream";
     }
     return null;
+  }
+
+  /** Says why no request can be sent to an origin; null when one can. */
+  static @Nullable String problem(Origin origin) {
+    if (consists(origin.host(), HOST)) {
+      return null;
+    }
+    return "host: expected a name or an address but was "
+        + origin.host().replaceAll("[^\\x21-\\x7e]", "?");
   }
 
   /** Whether a field is written by the transport itself, or concerns one connection only. */

@@ -53,15 +53,22 @@ final class Upload implements BufferSink {
       new MemoryFeed(body.buffer(), this).begin();
       return;
     }
-    MeteredStream.Source from = MeteredStream.source(body);
+    try {
+      take(MeteredStream.source(body), loop);
+    } catch (RuntimeException takenBefore) {
+      fail(takenBefore);
+    }
+    if (!over) {
+      carrier.flush();
+    }
+  }
+
+  private void take(MeteredStream.Source from, EventLoop loop) {
     if (from.publisher() instanceof BufferSource buffers && buffers.loop() == loop) {
       metered = from;
       buffers.take(this);
     } else {
       new FlowFeed(loop, this).subscribeTo(from);
-    }
-    if (!over) {
-      carrier.flush();
     }
   }
 

@@ -225,7 +225,7 @@ public interface HostLeavingConformance extends HostTrials {
   /** Whether the client can tell: by a status of 500 and above, or since the message is not whole. */
   private static boolean failed(ClientExchange exchange) {
     try {
-      return exchange.status() >= 500 || !exchange.whole();
+      return !exchange.whole() || exchange.status() >= 500;
     } catch (IOException cut) {
       return true;
     }

@@ -53,6 +53,19 @@ record Http2Vector(String name, List<String> list) {
       all.add(new Http2Vector(field[0], list));
     }
     all.add(with("two lengths", "content-length", "0", "content-length", "1"));
+    all.add(with("two paths", ":path", "/other"));
+    replaced(all);
+    for (String missing : List.of(":method", ":scheme", ":path")) {
+      List<String> list = new ArrayList<>(GOOD);
+      int at = list.indexOf(missing);
+      list.remove(at);
+      list.remove(at);
+      all.add(new Http2Vector("no " + missing, list));
+    }
+    return all;
+  }
+
+  private static void replaced(List<Http2Vector> all) {
     String[][] replaced = {
       {"a path without a slash", ":path", "a"},
       {"an empty path", ":path", ""},
@@ -73,15 +86,6 @@ record Http2Vector(String name, List<String> list) {
       list.set(list.indexOf(each[1]) + 1, each[2]);
       all.add(new Http2Vector(each[0], list));
     }
-    for (String missing : List.of(":method", ":scheme", ":path")) {
-      List<String> list = new ArrayList<>(GOOD);
-      int at = list.indexOf(missing);
-      list.remove(at);
-      list.remove(at);
-      all.add(new Http2Vector("no " + missing, list));
-    }
-    all.add(with("two paths", ":path", "/other"));
-    return all;
   }
 
   private static Http2Vector with(String name, String... more) {

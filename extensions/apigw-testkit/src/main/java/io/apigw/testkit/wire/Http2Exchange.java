@@ -30,6 +30,10 @@ final class Http2Exchange implements ClientExchange {
   private long announced = -1;
   private long received;
   private boolean over;
+
+  /** Whether the host has answered and wants no more of the request (RFC 9113 §8.1). */
+  private volatile boolean enough;
+
   private @Nullable IOException fault;
 
   Http2Exchange(Http2Client client, int stream, long firstWindow, long length) {
@@ -42,6 +46,17 @@ final class Http2Exchange implements ClientExchange {
 
   @Override
   public ClientExchange write(byte[] piece) throws IOException {
+    try {
+      writeAll(piece);
+    } catch (IOException stopped) {
+      if (!enough) {
+        throw stopped;
+      }
+    }
+    return this;
+  }
+
+  private void writeAll(byte[] piece) throws IOException {
     for (int at = 0; at < piece.length; ) {
       int own = window.take(Math.min(FRAME, piece.length - at));
       int taken = client.window().take(own);
@@ -56,7 +71,6 @@ final class Http2Exchange implements ClientExchange {
           Arrays.copyOfRange(piece, at, at + taken)));
       at += taken;
     }
-    return this;
   }
 
   @Override
@@ -138,6 +152,8 @@ final class Http2Exchange implements ClientExchange {
   }
 
   synchronized void reset(int code) {
+    enough = over && code == 0;
+    finished |= enough;
     window.end(new IOException("the stream was reset with code " + code));
     if (!over) {
       fail(new IOException("the stream was reset with code " + code));
