@@ -141,7 +141,7 @@ public final class Client {
         client.close();
         entries.remove(loop);
         var unused = loop.terminationFuture().removeListener(this);
-        if (loop instanceof SingleThreadEventExecutor executor) {
+        if (loop.inEventLoop() && loop instanceof SingleThreadEventExecutor executor) {
           executor.removeShutdownHook(atEnd);
         }
         closed.complete(null);
