@@ -3,6 +3,7 @@ package io.apigw.auth.policy;
 import io.apigw.api.authorize.AccessPolicy;
 import io.apigw.api.authorize.AccessRequest;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A policy's statements, those that deny first.
@@ -20,15 +21,16 @@ record CompiledPolicy(List<Statement> denials, List<Statement> allowances) imple
 
   @Override
   public Effect decide(AccessRequest request) {
-    if (any(denials, request)) {
+    String action = request.action().toLowerCase(Locale.ROOT);
+    if (any(denials, request, action)) {
       return Effect.DENY;
     }
-    return any(allowances, request) ? Effect.ALLOW : Effect.SILENT;
+    return any(allowances, request, action) ? Effect.ALLOW : Effect.SILENT;
   }
 
-  private static boolean any(List<Statement> statements, AccessRequest request) {
+  private static boolean any(List<Statement> statements, AccessRequest request, String action) {
     for (Statement statement : statements) {
-      if (statement.concerns(request)) {
+      if (statement.concerns(request, action)) {
         return true;
       }
     }

@@ -12,21 +12,28 @@ final class Glob {
   private static final int RUN = -2;
 
   private final int[] codes;
-  private final boolean plain;
+  private final String prefix;
 
-  private Glob(int[] codes, boolean plain) {
+  private Glob(int[] codes, String prefix) {
     this.codes = codes;
-    this.plain = plain;
+    this.prefix = prefix;
   }
 
-  /** Whether there is no wildcard: the text matches itself only. */
-  boolean plain() {
-    return plain;
+  boolean matches(String text, int from, int to) {
+    if (to - from < prefix.length() || !text.startsWith(prefix, from)) {
+      return false;
+    }
+    int known = prefix.length();
+    if (codes.length == known) {
+      return to - from == known;
+    }
+    return (codes.length == known + 1 && codes[known] == RUN)
+        || matches(text, from + known, to, known);
   }
 
-  boolean matches(CharSequence text, int from, int to) {
+  private boolean matches(String text, int from, int to, int firstCode) {
     int at = from;
-    int code = 0;
+    int code = firstCode;
     int star = -1;
     int resumeAt = from;
     while (at < to) {
@@ -49,7 +56,7 @@ final class Glob {
     return code == codes.length;
   }
 
-  boolean matches(CharSequence text) {
+  boolean matches(String text) {
     return matches(text, 0, text.length());
   }
 
@@ -58,15 +65,12 @@ final class Glob {
 
     private int[] codes = new int[16];
     private int length;
-    private boolean plain = true;
 
     Builder one() {
-      plain = false;
       return add(ONE);
     }
 
     Builder run() {
-      plain = false;
       return length > 0 && codes[length - 1] == RUN ? this : add(RUN);
     }
 
@@ -78,7 +82,11 @@ final class Glob {
     }
 
     Glob build() {
-      return new Glob(Arrays.copyOf(codes, length), plain);
+      StringBuilder prefix = new StringBuilder();
+      while (prefix.length() < length && codes[prefix.length()] >= 0) {
+        prefix.append((char) codes[prefix.length()]);
+      }
+      return new Glob(Arrays.copyOf(codes, length), prefix.toString());
     }
 
     private Builder add(int code) {

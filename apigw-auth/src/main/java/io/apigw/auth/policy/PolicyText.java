@@ -54,12 +54,12 @@ final class PolicyText {
     return fields;
   }
 
-  boolean matches(CharSequence value, int from, int to, AccessRequest request) {
+  boolean matches(String value, int from, int to, AccessRequest request) {
     Glob glob = fixed == null ? glob(pieces, request) : fixed;
     return glob != null && glob.matches(value, from, to);
   }
 
-  boolean matches(CharSequence value, AccessRequest request) {
+  boolean matches(String value, AccessRequest request) {
     return matches(value, 0, value.length(), request);
   }
 

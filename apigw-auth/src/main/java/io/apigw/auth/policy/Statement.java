@@ -2,7 +2,6 @@ package io.apigw.auth.policy;
 
 import io.apigw.api.authorize.AccessRequest;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One statement of a policy, compiled.
@@ -51,17 +50,21 @@ record Statement(
     conditions = List.copyOf(conditions);
   }
 
-  boolean concerns(AccessRequest request) {
+  /**
+   * Whether it is about a call.
+   *
+   * @param action what is asked for, in lower case
+   */
+  boolean concerns(AccessRequest request, String action) {
     return principals.contains(request) != notPrincipals
-        && namesAction(request.action()) != notActions
+        && namesAction(action) != notActions
         && target.contains(request)
         && conditionsHold(request);
   }
 
   private boolean namesAction(String action) {
-    String lower = action.toLowerCase(Locale.ROOT);
     for (Glob pattern : actions) {
-      if (pattern.matches(lower)) {
+      if (pattern.matches(action)) {
         return true;
       }
     }

@@ -53,11 +53,11 @@ class GlobTest {
 
   private static Glob glob(String pattern) {
     Glob.Builder glob = new Glob.Builder();
-    for (char c : pattern.toCharArray()) {
-      switch (c) {
+    for (int i = 0; i < pattern.length(); i++) {
+      switch (pattern.charAt(i)) {
         case '*' -> glob.run();
         case '?' -> glob.one();
-        default -> glob.literal(String.valueOf(c));
+        default -> glob.literal(pattern.substring(i, i + 1));
       }
     }
     return glob.build();

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +80,16 @@ final class TlsSettings {
 
   private Optional<SslContext> context(
       String path, Certificate source, List<Problem> problems, boolean http2) {
-    if (source instanceof Given given) {
-      check(path, given.context(), problems, http2);
-      return Optional.of(given.context());
-    }
-    Files files = (Files) source;
+    return source.match(
+        own -> {
+          check(path, own, problems, http2);
+          return Optional.of(own);
+        },
+        files -> built(path, files, problems, http2));
+  }
+
+  private Optional<SslContext> built(
+      String path, Files files, List<Problem> problems, boolean http2) {
     try {
       return Optional.of(build(files, http2));
     } catch (IOException | IllegalArgumentException unusable) {
@@ -145,11 +151,27 @@ final class TlsSettings {
   }
 
   /** Where a certificate comes from. */
-  sealed interface Certificate permits Given, Files {}
+  sealed interface Certificate permits Given, Files {
+
+    /** Answers for each kind. */
+    <T> T match(Function<SslContext, T> onContext, Function<Files, T> onFiles);
+  }
 
   /** A context of the user's own. */
-  record Given(SslContext context) implements Certificate {}
+  record Given(SslContext context) implements Certificate {
+
+    @Override
+    public <T> T match(Function<SslContext, T> onContext, Function<Files, T> onFiles) {
+      return onContext.apply(context);
+    }
+  }
 
   /** A chain and its key in PEM files. */
-  record Files(Path chain, Path key) implements Certificate {}
+  record Files(Path chain, Path key) implements Certificate {
+
+    @Override
+    public <T> T match(Function<SslContext, T> onContext, Function<Files, T> onFiles) {
+      return onFiles.apply(this);
+    }
+  }
 }

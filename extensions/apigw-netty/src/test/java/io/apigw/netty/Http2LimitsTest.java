@@ -268,6 +268,23 @@ class Http2LimitsTest {
     }
   }
 
+  @Test
+  void clientThatReadsNothingAtAllIsCutOff() throws Exception {
+    try (NettyServer impatient = impatient();
+        Http2Client client = new Http2Client(impatient.port(), 4, 1 << 30)) {
+      client.window(0, 1 << 30).get(1, "/");
+      gateway.next().answer(Response.of(200, Headers.empty(), Body.bytes(new byte[64 << 20])));
+      Waiting.until(() -> {
+        try {
+          client.frame(2, 0, 1, new byte[5]);
+          return false;
+        } catch (IOException cutOff) {
+          return true;
+        }
+      });
+    }
+  }
+
   private NettyServer impatient() {
     return NettyServer.builder(gateway)
         .host("127.0.0.1")

@@ -10,7 +10,6 @@ import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.integrate.TransportResult.Reply;
 import io.apigw.netty.lane.Deadline;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,12 +42,7 @@ final class Call {
   private boolean goneAgain;
   private boolean over;
 
-  /** What has come of a reply that may turn out to be small. */
-  private @Nullable Headers headers;
-
-  private int status;
-  private long length;
-  private @Nullable ByteBuf held;
+  private @Nullable Beginning beginning;
   private @Nullable ReplyBody body;
   private @Nullable Kept kept;
   private boolean moved;
@@ -76,7 +70,7 @@ final class Call {
 
   void waitsIn(OriginPool pool) {
     waitsIn = pool;
-    Deadline limit = new Deadline(pool.client().timers(), this::waitedTooLong);
+    Deadline limit = new Deadline(pool.client().timers(), () -> fail(pool.waitedTooLong()));
     limit.set(pool.client().limits().connect());
     waitingLimit = limit;
   }
@@ -99,7 +93,7 @@ final class Call {
     carrier = found;
     Body whole = request.body();
     found.due(limits().body().toNanos());
-    if (whole.isEmpty() || whole.collected() && whole.length().orElse(0) <= Carrier.SMALL) {
+    if (whole.isEmpty() || (whole.collected() && whole.length().orElse(0) <= Carrier.SMALL)) {
       whole.discard();
       found.sendWhole(this);
     } else {
@@ -113,7 +107,7 @@ final class Call {
   void sent() {
     sent = true;
     Carrier current = carrier;
-    if (headers == null && body == null && current != null) {
+    if (beginning == null && body == null && current != null) {
       current.due(request.timeout().toNanos());
     }
   }
@@ -122,7 +116,7 @@ final class Call {
   void unsendable() {
     unsendable = true;
     Carrier current = carrier;
-    if (body == null && headers == null && current != null) {
+    if (body == null && beginning == null && current != null) {
       abandonUpload();
       current.due(LAST_LOOK);
     }
@@ -139,9 +133,7 @@ final class Call {
   /** Hears the head of the reply. */
   void begun(int code, Headers fields, long bodyLength) {
     abandonUpload();
-    status = code;
-    headers = fields;
-    length = bodyLength;
+    beginning = new Beginning(code, fields, bodyLength);
   }
 
   /** Takes a piece of the reply's body. */
@@ -156,16 +148,10 @@ final class Call {
       stream.offer(piece);
       return;
     }
-    ByteBuf before = held;
-    if (before == null) {
-      held = piece;
-    } else if (before instanceof CompositeByteBuf several) {
-      several.addComponent(true, piece);
-    } else {
-      held = before.alloc().compositeBuffer(64).addComponents(true, before, piece);
-    }
-    ByteBuf all = held;
-    if (all != null && all.readableBytes() > Carrier.SMALL) {
+    Beginning start = beginning;
+    if (start == null) {
+      piece.release();
+    } else if (!start.add(piece)) {
       stream();
     }
   }
@@ -177,23 +163,17 @@ final class Call {
       stream.end();
       return;
     }
-    ByteBuf all = held;
-    held = null;
-    Body whole = Body.empty();
-    if (all != null) {
-      whole = Body.bytes(all.nioBuffer());
-      all.release();
-    }
-    Headers fields = headers;
-    finished();
-    if (fields != null) {
-      result.complete(new Reply(status, fields, whole));
+    Beginning start = beginning;
+    if (start != null) {
+      Reply reply = start.whole();
+      finished();
+      result.complete(reply);
     }
   }
 
   /** Hears that nothing more is at hand: what is not whole by now is streamed. */
   void readComplete() {
-    if (headers != null && body == null) {
+    if (beginning != null && body == null) {
       stream();
     }
     ReplyBody stream = body;
@@ -213,7 +193,7 @@ final class Call {
   /** Whether it may be sent once more when the back end says that it has not touched it. */
   boolean mayGoAgainUnprocessed() {
     boolean again =
-        !goneAgain && body == null && headers == null && !request.body().streamed();
+        !goneAgain && body == null && beginning == null && !request.body().streamed();
     if (again) {
       goneAgain = true;
       abandonUpload();
@@ -332,21 +312,16 @@ final class Call {
 
   private void stream() {
     Carrier current = carrier;
-    Headers fields = headers;
-    if (current == null || fields == null) {
+    Beginning start = beginning;
+    if (current == null || start == null) {
       return;
     }
-    ReplyBody stream = new ReplyBody(this, current.channel(), length);
+    ReplyBody stream = new ReplyBody(this, current.channel(), start.length());
     body = stream;
-    ByteBuf first = held;
-    held = null;
-    if (first != null) {
-      stream.offer(first);
-    }
+    Reply reply = start.streamed(stream);
     current.due(limits().body().toNanos());
     moved = false;
-    result.complete(
-        new Reply(status, fields, length < 0 ? Body.stream(stream) : Body.stream(stream, length)));
+    result.complete(reply);
   }
 
   /** Nothing more is needed from the back end, but what has come must not wait for ever. */
@@ -361,19 +336,9 @@ final class Call {
     Upload sending = upload;
     if (sending != null && sending.moved()) {
       current.due(limits().body().toNanos());
-    } else if (sending != null && sending.awaitsClient()) {
-      fail(new Failure(Kind.REQUEST_BODY, "the client has stopped sending"));
     } else {
-      fail(new Failure(
-          Kind.TIMEOUT, request.origin() + ": the back end has stopped taking the request"));
+      fail(Upload.standstill(request.origin(), sending));
     }
-  }
-
-  private void waitedTooLong() {
-    fail(new Failure(
-        Kind.CONNECT,
-        request.origin() + ": no connection was free (maxConnections) within "
-            + limits().connect().toMillis() + " ms (connectTimeout)"));
   }
 
   private void end() {
@@ -384,10 +349,9 @@ final class Call {
     if (waiting != null) {
       waiting.end();
     }
-    ByteBuf dropped = held;
-    held = null;
-    if (dropped != null) {
-      dropped.release();
+    Beginning start = beginning;
+    if (start != null) {
+      start.drop();
     }
     abandonUpload();
     request.body().discard();

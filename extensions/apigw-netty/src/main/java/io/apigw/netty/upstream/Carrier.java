@@ -30,9 +30,6 @@ interface Carrier {
   /** Sets when the call has to be asked whether it is late. */
   void due(long nanos);
 
-  /** Takes that back. */
-  void notDue();
-
   /** Gives the carrier back: the call is over, its reply was received as a whole. */
   void finished();
 

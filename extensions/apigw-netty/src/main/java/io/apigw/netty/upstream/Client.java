@@ -9,6 +9,7 @@ import io.apigw.netty.lane.LoopExecutor;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -105,20 +106,32 @@ public final class Client {
   private Entry enter(EventLoop loop) {
     Entry entry = new Entry(loop);
     entries.put(loop, entry);
-    var unused = loop.terminationFuture().addListener(entry);
+    entry.begin();
     if (closing.get() != null) {
-      var closed = entry.close();
+      var unusedEnd = entry.close();
     }
     return entry;
   }
 
-  /** What there is on one loop, until it ends or the client is closed. */
+  /**
+   * What there is on one loop, until it ends or the client is closed. A loop that is told to end at once does not always
+   * close its sockets, if it was busy at that moment (SingleThreadIoEventLoop of Netty 4.2.18): so its end closes ours.
+   */
   private final class Entry implements GenericFutureListener<Future<Object>> {
 
     private final LoopClient client;
+    private final Runnable atEnd;
 
     Entry(EventLoop loop) {
       client = new LoopClient(loop, settings);
+      atEnd = client::close;
+    }
+
+    void begin() {
+      var unused = client.loop().terminationFuture().addListener(this);
+      if (client.loop() instanceof SingleThreadEventExecutor executor) {
+        executor.addShutdownHook(atEnd);
+      }
     }
 
     CompletableFuture<Void> close() {
@@ -128,6 +141,9 @@ public final class Client {
         client.close();
         entries.remove(loop);
         var unused = loop.terminationFuture().removeListener(this);
+        if (loop.inEventLoop() && loop instanceof SingleThreadEventExecutor executor) {
+          executor.removeShutdownHook(atEnd);
+        }
         closed.complete(null);
       };
       if (loop.inEventLoop()) {

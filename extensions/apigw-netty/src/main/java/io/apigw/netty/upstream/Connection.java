@@ -107,8 +107,8 @@ final class Connection extends ChannelInboundHandlerAdapter
     ByteBuf size = channel.alloc().directBuffer(16);
     ByteBufUtil.writeAscii(size, Integer.toHexString(piece.readableBytes()));
     ByteBufUtil.writeShortBE(size, '\r' << 8 | '\n');
-    var first = channel.write(size, channel.unsafe().voidPromise());
-    var second = channel.write(piece, channel.unsafe().voidPromise());
+    var unusedSize = channel.write(size, channel.unsafe().voidPromise());
+    var unusedPiece = channel.write(piece, channel.unsafe().voidPromise());
     var third =
         channel.write(Unpooled.wrappedBuffer(Wire.LINE_END), channel.unsafe().voidPromise());
   }
@@ -127,11 +127,6 @@ final class Connection extends ChannelInboundHandlerAdapter
   @Override
   public void due(long nanos) {
     deadline.setNanos(nanos);
-  }
-
-  @Override
-  public void notDue() {
-    deadline.clear();
   }
 
   /** Hears that the request's last byte is out, or that it cannot be sent. */

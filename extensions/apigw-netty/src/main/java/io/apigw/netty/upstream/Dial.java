@@ -89,7 +89,7 @@ final class Dial implements Open {
     attempt = connecting.channel();
     var unused = connecting.addListener(tried -> {
       if (over) {
-        var closed = connecting.channel().close();
+        var unusedEnd = connecting.channel().close();
       } else if (!tried.isSuccess()) {
         failure = Failures.line(tried.cause());
         next();
@@ -109,9 +109,9 @@ final class Dial implements Open {
     channel.pipeline().addLast(quiet);
     var unused = tls.handshakeFuture().addListener(shaken -> {
       if (over) {
-        var closed = channel.close();
+        var unusedEnd = channel.close();
       } else if (!shaken.isSuccess()) {
-        var closed = channel.close();
+        var unusedEnd = channel.close();
         end(pool.origin() + ": TLS: " + Failures.line(shaken.cause()));
       } else {
         channel.pipeline().remove(quiet);
@@ -122,7 +122,7 @@ final class Dial implements Open {
 
   private void agreed(Channel channel, boolean onHttp2) {
     if (onHttp2 && !client.http2()) {
-      var closed = channel.close();
+      var unusedEnd = channel.close();
       end(pool.origin() + ": TLS: HTTP/2 was agreed on, which is not switched on");
     } else {
       succeed(channel, onHttp2);

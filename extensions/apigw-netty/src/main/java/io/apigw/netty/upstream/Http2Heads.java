@@ -27,7 +27,7 @@ final class Http2Heads {
       }
     }
     long length = request.body().length().orElse(-1);
-    if (length > 0 || length == 0 && RequestLines.lengthExpected(request.method())) {
+    if (length > 0 || (length == 0 && RequestLines.lengthExpected(request.method()))) {
       head.add("content-length", Long.toString(length));
     }
     return head;

@@ -115,11 +115,6 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void notDue() {
-    deadline.clear();
-  }
-
-  @Override
   public void operationComplete(ChannelFuture written) {
     Call current = call;
     if (current == null) {
@@ -262,7 +257,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
 
   private void read(Call current, Http2DataFrame data) {
     boolean last = data.isEndStream();
-    if (!replied || bodiless && data.content().isReadable()) {
+    if (!replied || (bodiless && data.content().isReadable())) {
       data.release();
       lost("malformed reply: bytes where there must be none", false);
       return;

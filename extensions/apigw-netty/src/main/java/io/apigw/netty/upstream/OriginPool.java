@@ -72,6 +72,14 @@ final class OriginPool {
     }
   }
 
+  /** Says that a call has waited as long as may be. */
+  Failure waitedTooLong() {
+    return new Failure(
+        Kind.CONNECT,
+        origin + ": no connection was free (maxConnections) within "
+            + client.limits().connect().toMillis() + " ms (connectTimeout)");
+  }
+
   /** Forgets a call that no longer waits. */
   void giveUp(Call call) {
     waiting.remove(call);

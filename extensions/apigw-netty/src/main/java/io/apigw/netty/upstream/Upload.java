@@ -1,6 +1,9 @@
 package io.apigw.netty.upstream;
 
 import io.apigw.api.Body;
+import io.apigw.api.integrate.Origin;
+import io.apigw.api.integrate.TransportResult.Failure;
+import io.apigw.api.integrate.TransportResult.Kind;
 import io.apigw.api.shared.MeteredStream;
 import io.apigw.netty.lane.BufferFlow;
 import io.apigw.netty.lane.BufferSink;
@@ -80,9 +83,12 @@ final class Upload implements BufferSink {
     return moved;
   }
 
-  /** Whether it is the client who does not go on. */
-  boolean awaitsClient() {
-    return !paused && !complete;
+  /** Says who has not gone on; null stands for a request that was written as a whole. */
+  static Failure standstill(Origin origin, @Nullable Upload sending) {
+    if (sending != null && !sending.paused && !sending.complete) {
+      return new Failure(Kind.REQUEST_BODY, "the client has stopped sending");
+    }
+    return new Failure(Kind.TIMEOUT, origin + ": the back end has stopped taking the request");
   }
 
   void writable() {

@@ -108,7 +108,7 @@ public interface HostStreamingConformance extends HostTrials {
   /** A client that does not read stops the publisher; when it reads on, it gets all of it. */
   @Test
   default void slowReaderStopsThePublisher() throws Exception {
-    long length = 96L << 20;
+    long length = 64L << 20;
     PatternSource stream = PatternSource.of(length, 64 * 1024);
     try (HostTrial trial =
         trial(Answers.of(request -> Response.of(200, Headers.empty(), Body.stream(stream))))) {
@@ -130,7 +130,7 @@ public interface HostStreamingConformance extends HostTrials {
   /** A gateway that takes nothing stops the client; when it takes on, it gets all of it. */
   @Test
   default void slowGatewayStopsTheClient() throws Exception {
-    int length = 96 << 20;
+    int length = 64 << 20;
     ScriptedGateway gateway = ScriptedGateway.create();
     try (HostTrial trial = trial(gateway)) {
       HostClient client = trial.client();
@@ -146,6 +146,7 @@ public interface HostStreamingConformance extends HostTrials {
           .isLessThan(IN_FLIGHT);
       assertThat(checking.check.position()).as("bytes that nobody asked for").isZero();
       checking.takeAll();
+      Eventually.holds("the end of the body", checking.whole::isDone);
       assertThat(Eventually.valueOf("the body", checking.whole)).isEqualTo(length);
       Eventually.valueOf("the sending", sending.thenApply(nothing -> true));
       call.answer(Response.text(200, "all"));

@@ -32,6 +32,9 @@ final class Http1Exchange implements ClientExchange {
 
   @Override
   public ClientExchange write(byte[] piece) throws IOException {
+    if (piece.length == 0) {
+      return this; // a chunk of nothing would be the last one
+    }
     if (chunks) {
       connection.send(Integer.toHexString(piece.length) + "\r\n");
       connection.send(piece);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A back end whose behaviour is chosen by the path: each {@link Misbehaviour}, and some ordinary ones beside. Thread-safe.
@@ -27,6 +28,7 @@ public final class MisbehavingBackend implements AutoCloseable {
 
   private final RawBackend backend;
   private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+  private final AtomicLong sent = new AtomicLong();
 
   private MisbehavingBackend() throws IOException {
     backend = RawBackend.that(this::serve);
@@ -81,6 +83,15 @@ public final class MisbehavingBackend implements AutoCloseable {
   }
 
   /**
+   * Returns how many pattern bytes it has sent.
+   *
+   * @return the number since the start, of all connections
+   */
+  public long sent() {
+    return sent.get();
+  }
+
+  /**
    * Returns how many connections have been made to it.
    *
    * @return the number since the start
@@ -128,8 +139,7 @@ public final class MisbehavingBackend implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static void answer(RawPeer peer, String head, String path, long number)
-      throws IOException {
+  private void answer(RawPeer peer, String head, String path, long number) throws IOException {
     switch (path) {
       case "/take" -> text(peer, taken(peer, head));
       case "/echo" -> text(peer, peer.body(head));
@@ -161,19 +171,22 @@ public final class MisbehavingBackend implements AutoCloseable {
     peer.say("HTTP/1.1 200 OK\r\nContent-Length: " + text.length() + "\r\n\r\n" + text);
   }
 
-  private static void bytes(RawPeer peer, long length) throws IOException {
+  private void bytes(RawPeer peer, long length) throws IOException {
     peer.say("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n");
     for (long at = 0; at < length; at += BLOCK) {
-      peer.say(PatternBytes.from(at, (int) Math.min(BLOCK, length - at)));
+      byte[] block = PatternBytes.from(at, (int) Math.min(BLOCK, length - at));
+      peer.say(block);
+      sent.addAndGet(block.length);
     }
   }
 
-  private static void chunks(RawPeer peer, long length) throws IOException {
+  private void chunks(RawPeer peer, long length) throws IOException {
     peer.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
     for (long at = 0; at < length; at += BLOCK) {
       byte[] block = PatternBytes.from(at, (int) Math.min(BLOCK, length - at));
       peer.say(Integer.toHexString(block.length) + "\r\n");
       peer.say(block);
+      sent.addAndGet(block.length);
       peer.say("\r\n");
     }
     peer.say("0\r\n\r\n");
