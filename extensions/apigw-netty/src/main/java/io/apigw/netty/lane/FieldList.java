@@ -246,6 +246,7 @@ public final class FieldList extends HttpHeaders {
   /** @deprecated as it is in Netty. */
   @Override
   @Deprecated
+  @SuppressWarnings("InlineMeSuggester") // nothing is to be inlined into Netty's callers
   public Iterator<Map.Entry<String, String>> iterator() {
     return entries().iterator();
   }
