@@ -106,7 +106,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     ByteBufUtil.writeShortBE(size, '\r' << 8 | '\n');
     var unusedSize = channel.write(size, channel.unsafe().voidPromise());
     var unusedPiece = channel.write(piece, channel.unsafe().voidPromise());
-    var third =
+    var unusedEnd =
         channel.write(Unpooled.wrappedBuffer(Wire.LINE_END), channel.unsafe().voidPromise());
   }
 
