@@ -45,8 +45,7 @@ final class ClientLoops {
 
   /** Returns whether sockets of ours can live on a loop. */
   static boolean fits(EventLoop loop) {
-    return epoll(loop)
-        || (loop instanceof IoEventLoopGroup io && io.isIoType(NioIoHandler.class));
+    return epoll(loop) || (loop instanceof IoEventLoopGroup io && io.isIoType(NioIoHandler.class));
   }
 
   static SocketChannel socket(EventLoop loop) {
