@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # Compares our Netty host, answering from a function, with bare Netty: requests per second of the server's own CPU time.
 #   benchmarks/netty.sh [rounds=9] [seconds=3] [warm-up seconds=20] [connections=64]
-# Each server has one event loop. Both are warmed up on all cores until their
-# compilers are idle, then pinned to SERVER_CORE (0); wrk runs on LOAD_CORE (1).
-# A round measures both, in turns first; what counts is the median of the rounds' ratios. Needs the module built:
+# Each server has one event loop. Both are warmed up on all cores until their compilers are idle, then pinned to
+# SERVER_CORE (0); wrk runs on LOAD_CORE (1). A round measures both, in turns first; what counts is the median of the rounds' ratios. Needs the module built:
 #   mvn -pl benchmarks -am -DskipTests package
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

@@ -1,5 +1,12 @@
-# What proxy.sh prints at the end; reads size, round, row, requests per CPU second, requests per second, p99 and bytes.
-{ rate[$1, $3, $2] = $4; second[$1, $3, $2] = $5; late[$1, $3, $2] = $6; bytes[$1, $3, $2] = $7 }
+# What proxy.sh prints at the end; reads size, round, row, requests per CPU second, percent of the
+# kernel, requests per second, p99 and bytes.
+{
+  rate[$1, $3, $2] = $4
+  kernel[$1, $3, $2] = $5
+  second[$1, $3, $2] = $6
+  late[$1, $3, $2] = $7
+  bytes[$1, $3, $2] = $8
+}
 
 # Sorts list[1..rounds].
 function sort(list,   i, j, value) {
@@ -32,8 +39,8 @@ END {
   for (s = 1; s <= sizeCount; s++) {
     printf "%s B\n", size[s]
     for (r = 1; r <= count; r++) {
-      printf "  %-17s %7.0f per CPU second, %7.0f per second, p99 %7.0f us, %7.0f B allocated", row[r], \
-        median(rate, size[s], row[r]), median(second, size[s], row[r]), median(late, size[s], row[r]), \
+      printf "  %-17s %7.0f per CPU second, %2.0f %% of it the kernel's, %7.0f per second, p99 %7.0f us, %7.0f B allocated", row[r], \
+        median(rate, size[s], row[r]), median(kernel, size[s], row[r]), median(second, size[s], row[r]), median(late, size[s], row[r]), \
         median(bytes, size[s], row[r])
       for (o = 1; o <= count; o++) {
         if (o != r && (row[o] ~ /^nginx/ || (row[r] ~ /^gateway/ && row[o] !~ /^gateway/) || row[r] == row[o] "-token")) {

@@ -3,8 +3,8 @@
 # own CPU time, with the 99th percentile of the latency and the bytes that a JVM allocates for a request.
 #   benchmarks/proxy.sh [rounds=9] [seconds=3] [warm-up seconds=20] [connections=64]
 # ROWS and SIZES choose among what stands below. Each proxy has one event loop (nginx: one worker) and is warmed up on all
-# cores for each size until its compilers are idle, then pinned to SERVER_CORE (0); wrk and the back end, an nginx, run on LOAD_CORE (1). A round
-# measures every row, backwards each second time; what counts is the median of the rounds' ratios.
+# cores for each size until its compilers are idle, then pinned to SERVER_CORE (0); wrk and the back end, an nginx, run on
+# LOAD_CORE (1). A round measures every row, backwards each second time; what counts is the median of the rounds' ratios.
 # Needs nginx, and the modules built:
 #   mvn -Ppeers -pl benchmarks,benchmarks/peers -am -DskipTests package
 set -euo pipefail
@@ -111,8 +111,8 @@ for size in "${sizes[@]}"; do
     for row in "${order[@]}"; do
       credentials "$row"
       measure "$row" "$seconds" "$connections" "/$size" "${header[@]}"
-      printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' \
-        "$size" "$round" "$row" "${rate[$row]}" "${per_second[$row]}" "${p99[$row]}" "${bytes[$row]}" >>"$figures"
+      printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$size" "$round" "$row" \
+        "${rate[$row]}" "${system[$row]}" "${per_second[$row]}" "${p99[$row]}" "${bytes[$row]}" >>"$figures"
     done
     line="$size B, round $round:"
     for row in "${rows[@]}"; do line+=" $row ${rate[$row]} (${per_second[$row]})"; done

@@ -1,6 +1,7 @@
 # Shared by netty.sh and proxy.sh, which source it: servers as child processes, what they cost, and wrk.
-# A server's figures stand in rate (requests per CPU second), per_second (requests per second), p99 (microseconds) and
-# bytes (allocated per request; 0 when it has no JVM), all by the server's name.
+# A server's figures stand in rate (requests per CPU second), system (percent of that CPU time that the kernel took),
+# per_second (requests per second), p99 (microseconds) and bytes (allocated per request; 0 when it has no JVM), all by the
+# server's name.
 
 server_core="${SERVER_CORE:-0}"
 load_core="${LOAD_CORE:-1}"
@@ -10,7 +11,7 @@ jvm=(-Xms512m -Xmx512m -Dio.netty.leakDetection.level=disabled)
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 ticks_per_second="$(getconf CLK_TCK)"
 work="$(mktemp -d)"
-declare -A pid port questions rate per_second p99 bytes
+declare -A pid port questions rate system per_second p99 bytes
 
 fail() { echo "$*" >&2; exit 1; }
 
@@ -95,13 +96,13 @@ processes() {
 
 # ticks <name>: user and system time of the server so far
 ticks() {
-  local each stat sum=0
+  local each stat user=0 kernel=0
   for each in $(processes "$1"); do
     stat="$(<"/proc/$each/stat")"
     read -r -a stat <<<"${stat##*) }"
-    sum=$(( sum + stat[11] + stat[12] ))
+    user=$(( user + stat[11] )) kernel=$(( kernel + stat[12] ))
   done
-  echo "$sum"
+  echo "$user $kernel"
 }
 
 # allocated <name>: bytes that the server's JVM has allocated so far; 0 without one
@@ -152,16 +153,18 @@ load() {
 
 # measure <as load>: sets the server's figures
 measure() {
-  local name="$1" ticks_before allocated_before allocated_after ticks_after out requests
+  local name="$1" before after out requests allocated_before allocated_after
   allocated_before="$(allocated "$name")"
-  ticks_before="$(ticks "$name")"
+  read -r -a before <<<"$(ticks "$name")"
   out="$(load "$@")"
-  ticks_after="$(ticks "$name")"
+  read -r -a after <<<"$(ticks "$name")"
   allocated_after="$(allocated "$name")"
   ! grep -E 'Non-2xx|Socket errors' <<<"$out" >&2 || fail "$name gave wrong answers"
   requests="$(awk '/ requests in / { print $1 }' <<<"$out")"
-  (( requests > 0 && ticks_after > ticks_before )) || fail "$name answered nothing: $out"
-  rate[$name]=$(( requests * ticks_per_second / (ticks_after - ticks_before) ))
+  local kernel=$(( after[1] - before[1] )) all=$(( after[0] + after[1] - before[0] - before[1] ))
+  (( requests > 0 && all > 0 )) || fail "$name answered nothing: $out"
+  rate[$name]=$(( requests * ticks_per_second / all ))
+  system[$name]=$(( 100 * kernel / all ))
   bytes[$name]=$(( (allocated_after - allocated_before) / requests ))
   per_second[$name]="$(awk '/^Requests\/sec/ { printf "%.0f", $2 }' <<<"$out")"
   p99[$name]="$(awk '$1 == "99%" {

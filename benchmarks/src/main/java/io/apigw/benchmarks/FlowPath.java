@@ -29,7 +29,7 @@ public enum FlowPath {
   /** A REST API's method throttle, required parameter and cache hit; API keys and usage plans do not exist yet. */
   CACHE_HIT("REST: throttle + required parameter + cache hit", 2000),
   /** A proxied call: what the gateway makes of request and reply; the reply comes after the call. */
-  PROXIED("HTTP API, proxied", 3000),
+  PROXIED("HTTP API, proxied", 2400),
   /** 429 by the route's throttle. */
   THROTTLED("refused with 429", 900),
   /** 404, since no route takes the request. */

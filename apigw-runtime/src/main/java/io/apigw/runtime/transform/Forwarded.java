@@ -8,6 +8,18 @@ import java.util.List;
 /** Writes the header {@code Forwarded} (RFC 7239): what trusted proxies have said, then the hop to the gateway. */
 final class Forwarded {
 
+  /** The characters of a token (RFC 9110 §5.6.2). */
+  private static final boolean[] TOKEN = new boolean[128];
+
+  static {
+    for (char c = '0'; c <= 'z'; c++) {
+      TOKEN[c] = Character.isLetterOrDigit(c);
+    }
+    for (char c : "!#$%&'*+-.^_`|~".toCharArray()) {
+      TOKEN[c] = true;
+    }
+  }
+
   private Forwarded() {}
 
   static String of(Request request, boolean trusted) {
@@ -85,9 +97,6 @@ final class Forwarded {
   }
 
   private static boolean token(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+    return c < 128 && TOKEN[c];
   }
 }

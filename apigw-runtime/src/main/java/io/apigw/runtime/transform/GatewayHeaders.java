@@ -39,7 +39,7 @@ enum GatewayHeaders {
     @Override
     void write(Routed routed, String apiId, Headers.Builder headers) {
       headers.add("Forwarded", Forwarded.of(routed.request(), routed.proxied()));
-      headers.add("Via", "HTTP/1.1 AmazonAPIGateway");
+      headers.addFrom(VIA, 0);
       headers.add(TRACE, routed.traceId());
       if (!routed.request().headers().contains(AGENT)) {
         headers.add(AGENT, "AmazonAPIGateway/" + apiId);
@@ -47,6 +47,7 @@ enum GatewayHeaders {
     }
   };
 
+  private static final Headers VIA = Headers.of("Via", "HTTP/1.1 AmazonAPIGateway");
   private static final String FORWARDED_FOR = "X-Forwarded-For";
   private static final String FORWARDED_PORT = "X-Forwarded-Port";
   private static final String FORWARDED_PROTO = "X-Forwarded-Proto";

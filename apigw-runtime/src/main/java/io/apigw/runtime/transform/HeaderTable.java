@@ -30,6 +30,9 @@ final class HeaderTable {
   private final List<String> prefixes = new ArrayList<>();
   private final List<Rule> prefixRules = new ArrayList<>();
 
+  /** Which characters a prefix begins with, in lower case. */
+  private final boolean[] prefixed = new boolean[256];
+
   /** Returns a table of nothing but passing. */
   static HeaderTable passing() {
     return new HeaderTable();
@@ -46,6 +49,7 @@ final class HeaderTable {
       if (name.endsWith("*")) {
         prefixes.add(name.substring(0, name.length() - 1));
         prefixRules.add(rule);
+        prefixed[lower(name, 0) & 0xff] = true;
       } else {
         int slot = slot(name);
         names[slot] = name;
@@ -60,6 +64,9 @@ final class HeaderTable {
     Rule rule = rules[slot(name)];
     if (rule != null) {
       return rule;
+    }
+    if (name.isEmpty() || !prefixed[lower(name, 0) & 0xff]) {
+      return Rule.PASS;
     }
     for (int i = 0; i < prefixes.size(); i++) {
       String prefix = prefixes.get(i);

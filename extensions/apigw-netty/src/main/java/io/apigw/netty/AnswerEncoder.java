@@ -9,11 +9,11 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class AnswerEncoder extends ChannelOutboundHandlerAdapter {
 
   static {
     for (int status = 100; status < STATUS_LINES.length; status++) {
-      STATUS_LINES[status] = statusLine(HttpResponseStatus.valueOf(status));
+      STATUS_LINES[status] = statusLine(status);
     }
   }
 
@@ -74,11 +74,16 @@ final class AnswerEncoder extends ChannelOutboundHandlerAdapter {
   }
 
   private void encode(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof FullHttpResponse whole) {
-      head(ctx, whole, Math.min(whole.content().readableBytes(), SMALL));
+    if (message instanceof WholeAnswer whole) {
+      whole(ctx, whole);
+    } else if (message instanceof FullHttpResponse whole) {
+      head(ctx, whole.status().code(), whole.headers(), whole.content().readableBytes());
+      chunked = false;
       body(ctx, whole.content());
     } else if (message instanceof HttpResponse response) {
-      head(ctx, response, room(response.headers()));
+      HttpHeaders headers = response.headers();
+      head(ctx, response.status().code(), headers, room(headers));
+      chunked = headers.contains("Transfer-Encoding");
     } else if (message instanceof HttpContent content) {
       if (chunked) {
         chunk(ctx, content);
@@ -93,32 +98,40 @@ final class AnswerEncoder extends ChannelOutboundHandlerAdapter {
     }
   }
 
-  private void head(ChannelHandlerContext ctx, HttpResponse response, int room) {
+  private void whole(ChannelHandlerContext ctx, WholeAnswer answer) {
+    ByteBuffer body = answer.body();
+    head(ctx, answer.status(), answer.headers(), body.remaining());
+    chunked = false;
+    ByteBuf head = gathered;
+    if (head != null && body.remaining() <= SMALL) {
+      head.writeBytes(body);
+    } else {
+      body(ctx, Unpooled.wrappedBuffer(body));
+    }
+  }
+
+  private void head(ChannelHandlerContext ctx, int status, HttpHeaders headers, int room) {
     writeGathered(ctx);
+    framing(status, headers);
     HeadBytes head = HeadBytes.begin();
-    int status = response.status().code();
-    head.bytes(status < STATUS_LINES.length ? STATUS_LINES[status] : statusLine(response.status()));
-    fields(head, framed(response, status));
+    head.bytes(status < STATUS_LINES.length ? STATUS_LINES[status] : statusLine(status));
+    fields(head, headers);
     head.line();
-    gathered = head.end(ctx.alloc(), room);
+    gathered = head.end(ctx.alloc(), Math.min(room, SMALL));
   }
 
   private static int room(HttpHeaders headers) {
-    String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
+    String length = headers.get("Content-Length");
     return length == null || length.length() > 5 ? ROOM : Math.min(Integer.parseInt(length), SMALL);
   }
 
-  /** The headers without framing where the status has none (RFC 9110 §15); remembers whether there are chunks. */
-  private HttpHeaders framed(HttpResponse response, int status) {
-    HttpHeaders headers = response.headers();
+  /** Takes framing away where the status has none (RFC 9110 §15). */
+  private static void framing(int status, HttpHeaders headers) {
     if (status < 200 || status == 204) {
-      headers.remove(HttpHeaderNames.CONTENT_LENGTH).remove(HttpHeaderNames.TRANSFER_ENCODING);
+      headers.remove("Content-Length").remove("Transfer-Encoding");
     } else if (status == 205) {
-      headers.remove(HttpHeaderNames.TRANSFER_ENCODING).set("Content-Length", "0");
+      headers.remove("Transfer-Encoding").set("Content-Length", "0");
     }
-    chunked = !(response instanceof FullHttpResponse)
-        && headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
-    return headers;
   }
 
   private static void fields(HeadBytes head, HttpHeaders headers) {
@@ -181,8 +194,9 @@ final class AnswerEncoder extends ChannelOutboundHandlerAdapter {
     }
   }
 
-  private static byte[] statusLine(HttpResponseStatus status) {
-    return ascii("HTTP/1.1 " + status.code() + ' ' + status.reasonPhrase() + "\r\n");
+  private static byte[] statusLine(int status) {
+    return ascii(
+        "HTTP/1.1 " + status + ' ' + HttpResponseStatus.valueOf(status).reasonPhrase() + "\r\n");
   }
 
   private static byte[] ascii(String text) {

@@ -170,7 +170,11 @@ final class Exchange implements LoopExecutor, BiConsumer<Response, Throwable> {
 
   @Override
   public void onCancel(Runnable task) {
-    Loops.run(loop, () -> keep(task));
+    if (loop.inEventLoop()) {
+      keep(task);
+    } else {
+      Loops.run(loop, () -> keep(task));
+    }
   }
 
   private void keep(Runnable task) {

@@ -6,7 +6,6 @@ import io.apigw.api.Response;
 import io.apigw.api.shared.MeteredStream;
 import io.apigw.netty.lane.BufferSource;
 import io.apigw.netty.lane.FieldList;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
@@ -28,6 +27,7 @@ final class ResponseWriter {
   private static final HttpHeadersFactory PLAIN =
       DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final String EVENTS = "text/event-stream";
   private static final AsciiString CONTENT_TYPE = AsciiString.cached("Content-Type");
   private static final AsciiString DATE = AsciiString.cached("Date");
@@ -59,11 +59,11 @@ final class ResponseWriter {
     if (exchange.head().isHead() || status == 204 || status == 205 || status == 304) {
       body.discard();
       announce(headers, status, response);
-      writeWhole(exchange, status, headers, Unpooled.EMPTY_BUFFER, keepAlive);
+      writeWhole(exchange, status, headers, NOTHING, keepAlive);
     } else if (body.collected()) {
       ByteBuffer bytes = body.buffer();
       headers.set(CONTENT_LENGTH, Integer.toString(bytes.remaining()));
-      writeWhole(exchange, status, headers, Unpooled.wrappedBuffer(bytes), keepAlive);
+      writeWhole(exchange, status, headers, bytes, keepAlive);
     } else {
       stream(exchange, status, headers, body, keepAlive);
     }
@@ -142,16 +142,18 @@ final class ResponseWriter {
   }
 
   private void writeWhole(
-      Exchange exchange, int status, HttpHeaders headers, ByteBuf body, boolean keepAlive) {
+      Exchange exchange, int status, HttpHeaders headers, ByteBuffer body, boolean keepAlive) {
     connection(exchange, headers, keepAlive);
-    int size = body.readableBytes();
+    int size = body.remaining();
     wire.write(
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(status),
-            body,
-            headers,
-            EmptyHttpHeaders.INSTANCE),
+        headers instanceof FieldList list
+            ? new WholeAnswer(status, list, body)
+            : new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(status),
+                Unpooled.wrappedBuffer(body),
+                headers,
+                EmptyHttpHeaders.INSTANCE),
         size);
     wire.flush();
     exchange.answered(keepAlive);

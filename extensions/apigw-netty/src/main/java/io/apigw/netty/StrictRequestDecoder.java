@@ -7,7 +7,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpConstants;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
@@ -47,11 +46,11 @@ final class StrictRequestDecoder extends HttpRequestDecoder implements RawInput 
   @SuppressWarnings("NullAway.Init") // the context comes when the decoder is added
   StrictRequestDecoder() {
     super(new HttpDecoderConfig()
-        .setHeadersFactory(FieldList.FACTORY)
+        .setHeadersFactory(FieldList.HEADS)
+        .setTrailersFactory(FieldList.TRAILERS)
         .setMaxInitialLineLength(LINE)
         .setMaxHeaderSize(HEADER_LINES)
         .setMaxChunkSize(PIECE)
-        .setHeadersFactory(DefaultHttpHeadersFactory.headersFactory().withValidation(false))
         .setAllowDuplicateContentLengths(false)
         .setStrictLineParsing(true)
         .setUseRfc9112TransferEncoding(true));

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,26 @@ class AnswerEncoderTest {
     assertThat(sent())
         .isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-Caf\u00e9: \u00e9\r\n\r\nhello");
     assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void answerInMemoryLeavesInOneBuffer() {
+    write(new WholeAnswer(200, list("Content-Length", "5"), memory("hello")));
+    write(new WholeAnswer(404, list("Content-Length", "0"), memory("")));
+    channel.flush();
+
+    assertThat(sent()).isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+    assertThat(sent()).isEqualTo("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+  }
+
+  @Test
+  void largeAnswerInMemoryFollowsItsHead() {
+    String body = "x".repeat(AnswerEncoder.SMALL + 1);
+    write(new WholeAnswer(200, list("A", "b"), memory(body)));
+    channel.flush();
+
+    assertThat(sent()).isEqualTo("HTTP/1.1 200 OK\r\nA: b\r\n\r\n");
+    assertThat(sent()).isEqualTo(body);
   }
 
   @Test
@@ -203,6 +224,10 @@ class AnswerEncoderTest {
       list.add(fields[i], fields[i + 1]);
     }
     return list;
+  }
+
+  private static ByteBuffer memory(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
   }
 
   private static ByteBuf bytes(String text) {

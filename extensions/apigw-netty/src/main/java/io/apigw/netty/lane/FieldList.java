@@ -1,5 +1,6 @@
 package io.apigw.netty.lane;
 
+import io.apigw.api.Headers;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
@@ -14,29 +15,31 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header fields that a decoder finds, in a plain array: no hash, no entry each, and not validated, since whoever reads
- * a head validates all of it. Meant to be filled once and read once.
+ * The header fields that a decoder finds, in a plain array: no hash, no entry each, and those of a head not validated,
+ * since whoever reads it validates all of it. Meant to be filled once and read once.
  */
 public final class FieldList extends HttpHeaders {
 
-  /** Makes such lists for the heads, and Netty's own for everything else. */
-  public static final HttpHeadersFactory FACTORY = new HttpHeadersFactory() {
-    @Override
-    public HttpHeaders newHeaders() {
-      return new FieldList();
-    }
+  /** Makes lists for heads. */
+  public static final HttpHeadersFactory HEADS = new Factory(false);
 
-    @Override
-    public HttpHeaders newEmptyHeaders() {
-      return new FieldList();
-    }
-  };
+  /** Makes lists for trailers, which nobody reads: what is malformed is refused when it is added. */
+  public static final HttpHeadersFactory TRAILERS = new Factory(true);
 
-  private String[] fields = new String[16];
+  private static final String[] NONE = new String[0];
+
+  private final boolean checked;
+  private String[] fields = NONE;
   private int length;
 
   /** Begins an empty list. */
-  public FieldList() {}
+  public FieldList() {
+    this(false);
+  }
+
+  private FieldList(boolean checked) {
+    this.checked = checked;
+  }
 
   /** Returns the fields of any headers; the headers themselves when they are such a list. */
   public static FieldList of(HttpHeaders headers) {
@@ -84,8 +87,11 @@ public final class FieldList extends HttpHeaders {
 
   @Override
   public HttpHeaders add(String name, Object value) {
+    if (checked) {
+      var unused = Headers.of(name, value.toString());
+    }
     if (length == fields.length) {
-      fields = Arrays.copyOf(fields, 2 * length);
+      fields = Arrays.copyOf(fields, 2 * length + 16);
     }
     fields[length++] = name;
     fields[length++] = value.toString();
@@ -146,6 +152,11 @@ public final class FieldList extends HttpHeaders {
   public HttpHeaders clear() {
     length = 0;
     return this;
+  }
+
+  @Override
+  public boolean containsValue(CharSequence name, CharSequence value, boolean ignoreCase) {
+    return contains(name.toString()) && super.containsValue(name, value, ignoreCase);
   }
 
   @Override
@@ -249,11 +260,25 @@ public final class FieldList extends HttpHeaders {
   }
 
   private int indexOf(String name) {
+    int size = name.length();
     for (int i = 0; i < length; i += 2) {
-      if (fields[i].equalsIgnoreCase(name)) {
+      if (fields[i].length() == size && fields[i].equalsIgnoreCase(name)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private record Factory(boolean checked) implements HttpHeadersFactory {
+
+    @Override
+    public HttpHeaders newHeaders() {
+      return new FieldList(checked);
+    }
+
+    @Override
+    public HttpHeaders newEmptyHeaders() {
+      return newHeaders();
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.apigw.netty.upstream;
 
+import io.apigw.api.Body;
 import io.apigw.netty.lane.Deadline;
+import io.apigw.netty.lane.HeadBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -16,7 +18,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of HTTP/1.1: carries one call after another, and is watched while it carries none. */
@@ -81,10 +82,12 @@ final class Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void sendWhole(Call whole) {
-    ByteBuffer body = whole.request().body().buffer();
-    ByteBuf out = RequestLines.head(whole.request(), pool.authority())
-        .end(channel.alloc(), body.remaining())
-        .writeBytes(body);
+    HeadBytes head = RequestLines.head(whole.request(), pool.authority());
+    Body body = whole.request().body();
+    ByteBuf out = head.end(channel.alloc(), (int) body.lengthOr(0));
+    if (!body.isEmpty()) {
+      out.writeBytes(body.buffer());
+    }
     var unused = channel.writeAndFlush(out).addListener(this);
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
  */
 final class ReplyDecoder extends HttpResponseDecoder {
 
+  private static final String VERSION = "HTTP/1.1";
   private static final int STATUS_LINE = 8 * 1024;
   private static final int HEADER_LINES = 64 * 1024;
   private static final int PIECE = 256 * 1024;
@@ -34,7 +35,8 @@ final class ReplyDecoder extends HttpResponseDecoder {
 
   ReplyDecoder() {
     super(new HttpDecoderConfig()
-        .setHeadersFactory(FieldList.FACTORY)
+        .setHeadersFactory(FieldList.HEADS)
+        .setTrailersFactory(FieldList.TRAILERS)
         .setMaxInitialLineLength(STATUS_LINE)
         .setMaxHeaderSize(HEADER_LINES)
         .setMaxChunkSize(PIECE)
@@ -89,6 +91,27 @@ final class ReplyDecoder extends HttpResponseDecoder {
   }
 
   @Override
+  protected String splitFirstWordInitialLine(byte[] line, int start, int length) {
+    return same(line, start, length, VERSION)
+        ? VERSION
+        : super.splitFirstWordInitialLine(line, start, length);
+  }
+
+  @Override
+  protected String splitSecondWordInitialLine(byte[] line, int start, int length) {
+    return same(line, start, length, "200")
+        ? "200"
+        : super.splitSecondWordInitialLine(line, start, length);
+  }
+
+  @Override
+  protected String splitThirdWordInitialLine(byte[] line, int start, int length) {
+    return same(line, start, length, "OK")
+        ? "OK"
+        : super.splitThirdWordInitialLine(line, start, length);
+  }
+
+  @Override
   protected AsciiString splitHeaderName(byte[] line, int start, int length) {
     AsciiString known = KnownNames.find(line, start, length);
     return known == null ? super.splitHeaderName(line, start, length) : known;
@@ -101,6 +124,19 @@ final class ReplyDecoder extends HttpResponseDecoder {
       throw new IllegalArgumentException("status: expected three digits but was " + status);
     }
     return super.createMessage(statusLine);
+  }
+
+  /** Spares the copies that the most frequent line would cost. */
+  private static boolean same(byte[] line, int start, int length, String word) {
+    if (length != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (line[start + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void expectHead() {

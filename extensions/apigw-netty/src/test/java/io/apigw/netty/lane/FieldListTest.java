@@ -1,6 +1,7 @@
 package io.apigw.netty.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -64,6 +65,16 @@ class FieldListTest {
     }
     assertThat(list.size()).isEqualTo(100);
     assertThat(list.get("x-99")).isEqualTo("99");
+  }
+
+  @Test
+  void malformedTrailerIsRefused() {
+    HttpHeaders trailers = FieldList.TRAILERS.newHeaders().add("A", "b");
+
+    assertThat(trailers.get("a")).isEqualTo("b");
+    assertThatThrownBy(() -> trailers.add("A", "b\u0001"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> trailers.add("A b", "c")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
