@@ -12,20 +12,26 @@ final class ArnPattern {
   private static final int FIELDS = 6;
 
   private final boolean everything;
+  private final String beginning;
   private final List<PolicyText> fields;
 
-  private ArnPattern(boolean everything, List<PolicyText> fields) {
+  private ArnPattern(boolean everything, String beginning, List<PolicyText> fields) {
     this.everything = everything;
+    this.beginning = beginning;
     this.fields = fields;
   }
 
   static ArnPattern of(String text, boolean variables) {
-    return new ArnPattern(text.equals("*"), PolicyText.arnFields(text, variables));
+    return new ArnPattern(
+        text.equals("*"), beginning(text, variables), PolicyText.arnFields(text, variables));
   }
 
   boolean matches(String arn, AccessRequest request) {
     if (everything) {
       return true;
+    }
+    if (!arn.startsWith(beginning)) {
+      return false;
     }
     int from = 0;
     for (int field = 0; field < fields.size(); field++) {
@@ -40,5 +46,16 @@ final class ArnPattern {
       from = to + 1;
     }
     return true;
+  }
+
+  /** What every ARN begins with that matches: the text before the first wildcard or variable. */
+  private static String beginning(String text, boolean variables) {
+    int end = 0;
+    while (end < text.length()
+        && "*?".indexOf(text.charAt(end)) < 0
+        && !(variables && text.startsWith("${", end))) {
+      end++;
+    }
+    return text.substring(0, end);
   }
 }

@@ -106,7 +106,7 @@ final class Connection extends ChannelInboundHandlerAdapter
     }
     ByteBuf size = channel.alloc().directBuffer(16);
     ByteBufUtil.writeAscii(size, Integer.toHexString(piece.readableBytes()));
-    ByteBufUtil.writeShortBE(size, '\r' << 8 | '\n');
+    ByteBufUtil.writeShortBE(size, ('\r' << 8) | '\n');
     var unusedSize = channel.write(size, channel.unsafe().voidPromise());
     var unusedPiece = channel.write(piece, channel.unsafe().voidPromise());
     var unusedEnd =

@@ -159,9 +159,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
     if (current == null) {
       return;
     }
-    boolean again = untouched || unprocessed
+    boolean again = (untouched || unprocessed)
         ? current.mayGoAgainUnprocessed()
-        : kept && !replied && current.mayGoAgain();
+        : (kept && !replied && current.mayGoAgain());
     abort();
     if (again) {
       session.pool().client().start(current);

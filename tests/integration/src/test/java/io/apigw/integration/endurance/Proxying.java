@@ -44,8 +44,8 @@ record Proxying(NettyTransport transport, Gateway gateway, NettyServer server)
 
   @Override
   public void close() {
-    transport.close();
     server.close();
     gateway.close();
+    transport.close();
   }
 }
