@@ -112,9 +112,14 @@ class AnswerEncoderTest {
     write(LastHttpContent.EMPTY_LAST_CONTENT);
     channel.flush();
 
-    assertThat(sent())
-        .isEqualTo("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "10\r\n0123456789abcdef\r\n4400\r\n");
+    assertThat(sent()).isEqualTo("""
+            HTTP/1.1 200 OK\r
+            Transfer-Encoding: chunked\r
+            \r
+            10\r
+            0123456789abcdef\r
+            4400\r
+            """);
     ByteBuf body = channel.readOutbound();
     assertThat(body).isSameAs(large);
     body.release();
@@ -178,7 +183,7 @@ class AnswerEncoderTest {
   void whatIsGatheredIsReleasedWithTheConnection() {
     ByteBuf body = bytes("a");
     write(whole(200, body, "Content-Length", "1"));
-    channel.close();
+    var unused = channel.close();
 
     assertThat(body.refCnt()).isZero();
     assertThat(channel.outboundMessages()).isEmpty();

@@ -108,11 +108,16 @@ final class Http2Backend implements AutoCloseable {
   /** One stream. */
   final class Exchange extends ChannelInboundHandlerAdapter {
 
+    @SuppressWarnings("JdkObsolete") // written on the loop, read by the test
     final StringBuffer body = new StringBuffer();
+
     volatile Http2Headers head;
     volatile boolean whole;
     volatile long reset = -1;
     private volatile ChannelHandlerContext context;
+
+    @SuppressWarnings("NullAway.Init") // both come before anybody sees the stream
+    Exchange() {}
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
@@ -151,18 +156,18 @@ final class Http2Backend implements AutoCloseable {
       for (int i = 0; i < fields.length; i += 2) {
         reply.add(fields[i], fields[i + 1]);
       }
-      context.writeAndFlush(new DefaultHttp2HeadersFrame(reply, last));
+      var unused = context.writeAndFlush(new DefaultHttp2HeadersFrame(reply, last));
       return this;
     }
 
     Exchange data(String bytes, boolean last) {
-      context.writeAndFlush(new DefaultHttp2DataFrame(
+      var unused = context.writeAndFlush(new DefaultHttp2DataFrame(
           Unpooled.copiedBuffer(bytes, StandardCharsets.ISO_8859_1), last));
       return this;
     }
 
     Exchange trailers() {
-      context.writeAndFlush(
+      var unused = context.writeAndFlush(
           new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().add("x-trailer", "t"), true));
       return this;
     }
@@ -172,7 +177,7 @@ final class Http2Backend implements AutoCloseable {
     }
 
     void reset(Http2Error error) {
-      context.writeAndFlush(new DefaultHttp2ResetFrame(error));
+      var unused = context.writeAndFlush(new DefaultHttp2ResetFrame(error));
     }
 
     /** Says that this stream is the last that was looked at. */
@@ -181,7 +186,7 @@ final class Http2Backend implements AutoCloseable {
       int last = ((Http2StreamChannel) context.channel()).stream().id();
       connection.eventLoop().execute(() -> {
         ChannelHandlerContext codec = connection.pipeline().context(Http2FrameCodec.class);
-        ((Http2FrameCodec) codec.handler())
+        var unused = ((Http2FrameCodec) codec.handler())
             .encoder()
             .writeGoAway(codec, last, 0, Unpooled.EMPTY_BUFFER, codec.newPromise());
         codec.flush();
@@ -189,7 +194,7 @@ final class Http2Backend implements AutoCloseable {
     }
 
     void closeConnection() {
-      context.channel().parent().close();
+      var unused = context.channel().parent().close();
     }
 
     boolean writable() {

@@ -5,6 +5,7 @@ import static io.apigw.netty.Upstream.failure;
 import static io.apigw.netty.Upstream.reply;
 import static io.apigw.netty.Upstream.request;
 import static io.apigw.netty.Upstream.text;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apigw.api.Body;
@@ -74,12 +75,12 @@ class UpstreamBodiesTest {
         @Override
         public void onComplete() {}
       });
-      subscription.get().request(3);
+      requireNonNull(subscription.get()).request(3);
       Waiting.until(() -> taken.get() == 3);
       Waiting.untilSteady(written::get);
       assertThat(taken).as("as many as were asked for").hasValue(3);
       assertThat(written.get()).isLessThan(16 << 20);
-      subscription.get().cancel();
+      requireNonNull(subscription.get()).cancel();
     }
   }
 

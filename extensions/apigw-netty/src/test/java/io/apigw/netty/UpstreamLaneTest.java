@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,7 +132,7 @@ class UpstreamLaneTest {
       CompletableFuture<TransportResult> sent = upstream.post(backend, body);
       Waiting.until(() -> feed.sink != null);
       upstream.onLoop(() -> feed.give(2_000_000, 10_000));
-      Waiting.until(() -> feed.pauses > 0 || feed.left == 0);
+      Waiting.until(() -> feed.pauses.get() > 0 || feed.left.get() == 0);
       String echoed = text(reply(sent));
       assertThat(echoed).hasSize(2_000_000);
       assertThat(feed.subscribed).isFalse();
@@ -153,11 +154,11 @@ class UpstreamLaneTest {
       CompletableFuture<TransportResult> sent = upstream.post(backend, Body.stream(feed, 64 << 20));
       Waiting.until(() -> feed.sink != null);
       upstream.onLoop(() -> feed.give(64 << 20, 64 << 10));
-      Waiting.untilSteady(() -> feed.left);
-      assertThat(feed.left).as("what waits at the source").isGreaterThan(32 << 20);
+      Waiting.untilSteady(feed.left::get);
+      assertThat(feed.left.get()).as("what waits at the source").isGreaterThan(32 << 20);
       read.countDown();
       assertThat(reply(sent).status()).isEqualTo(204);
-      assertThat(feed.left).isZero();
+      assertThat(feed.left).hasValue(0);
     }
   }
 
@@ -230,6 +231,9 @@ class UpstreamLaneTest {
     final List<Boolean> threads = new ArrayList<>();
     volatile BufferFlow flow;
 
+    @SuppressWarnings("NullAway.Init") // the flow comes first
+    Sink() {}
+
     @Override
     public void begin(BufferFlow given) {
       flow = given;
@@ -265,18 +269,19 @@ class UpstreamLaneTest {
     volatile BufferSink sink;
     volatile boolean subscribed;
     volatile boolean cancelled;
-    volatile int pauses;
-    volatile long left;
+    final AtomicInteger pauses = new AtomicInteger();
+    final AtomicLong left = new AtomicLong();
     private int size;
     private boolean paused;
     private boolean giving;
 
+    @SuppressWarnings("NullAway.Init") // the sink comes before anything is given
     Feed(EventLoop loop) {
       this.loop = loop;
     }
 
     void give(long bytes, int each) {
-      left = bytes;
+      left.set(bytes);
       size = each;
       go();
     }
@@ -301,7 +306,7 @@ class UpstreamLaneTest {
     @Override
     public void pause() {
       paused = true;
-      pauses++;
+      pauses.incrementAndGet();
     }
 
     @Override
@@ -313,7 +318,7 @@ class UpstreamLaneTest {
     @Override
     public void cancel() {
       cancelled = true;
-      left = 0;
+      left.set(0);
     }
 
     private void go() {
@@ -321,14 +326,14 @@ class UpstreamLaneTest {
         return;
       }
       giving = true;
-      while (!paused && left > 0) {
-        int next = (int) Math.min(size, left);
-        left -= next;
+      while (!paused && left.get() > 0) {
+        int next = (int) Math.min(size, left.get());
+        left.addAndGet(-next);
         sink.next(Unpooled.wrappedBuffer(new byte[next]));
       }
       giving = false;
       sink.burstEnded();
-      if (left == 0 && !cancelled) {
+      if (left.get() == 0 && !cancelled) {
         sink.complete();
       }
     }

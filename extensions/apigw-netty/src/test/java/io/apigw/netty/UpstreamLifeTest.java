@@ -39,7 +39,8 @@ class UpstreamLifeTest {
     try (Upstream upstream = Upstream.create();
         RawBackend backend = RawBackend.answering(OK)) {
       CompletableFuture<Boolean> there = new CompletableFuture<>();
-      upstream.get(backend).thenAccept(result -> there.complete(upstream.loop.inEventLoop()));
+      var unused =
+          upstream.get(backend).thenAccept(result -> there.complete(upstream.loop.inEventLoop()));
       assertThat(there.get(10, TimeUnit.SECONDS)).isTrue();
       assertThat(Thread.getAllStackTraces().keySet())
           .noneMatch(thread -> thread.getName().startsWith("apigw-netty-client"));

@@ -44,11 +44,13 @@ class UpstreamNamesTest {
 
   @Test
   void nameIsAskedForAgainWhenItsTimeIsOver() throws Exception {
-    ServerSocket elsewhere = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.2"));
+    ServerSocket elsewhere =
+        new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 2}));
     try (NameServer names = new NameServer(1, "127.0.0.1");
         Upstream upstream = asking(names);
         RawBackend old = RawBackend.on(
-            new ServerSocket(elsewhere.getLocalPort(), 50, InetAddress.getByName("127.0.0.1")),
+            new ServerSocket(
+                elsewhere.getLocalPort(), 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})),
             peer -> {
               peer.head();
               peer.say(CLOSING);
