@@ -53,11 +53,16 @@ final class SmallProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     process.getOutputStream().close();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("the gateway's process did not end");
+      }
+    } catch (InterruptedException early) {
       process.destroyForcibly();
-      throw new AssertionError("the gateway's process did not end");
+      Thread.currentThread().interrupt();
     }
   }
 
