@@ -214,7 +214,7 @@ final class Conversation {
       exchange = null; // the stream has ended on both sides
       return;
     }
-    if (refused || last.upload().owed() || !nothingHeld()) {
+    if (http2 || refused || last.upload().owed() || !nothingHeld()) {
       closeUnread();
     } else {
       exchange = null;
@@ -257,7 +257,10 @@ final class Conversation {
 
   void failed(Throwable cause) {
     if (!(cause instanceof IOException)) {
-      LOG.log(System.Logger.Level.DEBUG, "a connection failed", cause);
+      LOG.log(
+          cause instanceof Error ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG,
+          "a connection failed",
+          cause);
     }
     if (http2 && cause instanceof Http2Exception) {
       wire.closedElsewhere(); // with the error that the cause names

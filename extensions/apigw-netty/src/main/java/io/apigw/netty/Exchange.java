@@ -68,7 +68,7 @@ final class Exchange implements LoopExecutor, BiConsumer<Response, Throwable> {
     }
     try {
       var unused = host.gateway().process(request).whenComplete(this);
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       respond(null, broken);
     }
   }
@@ -191,6 +191,15 @@ final class Exchange implements LoopExecutor, BiConsumer<Response, Throwable> {
   }
 
   private void respond(@Nullable Response response, @Nullable Throwable failure) {
+    try {
+      answer(response, failure);
+    } catch (RuntimeException | Error broken) {
+      LOG.log(System.Logger.Level.ERROR, "an answer could not be written", broken);
+      host.reset();
+    }
+  }
+
+  private void answer(@Nullable Response response, @Nullable Throwable failure) {
     if (response == null) {
       LOG.log(System.Logger.Level.ERROR, "a request processor gave no response", failure);
       if (open()) {

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.Future;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -92,10 +94,17 @@ public final class NettyServer implements AutoCloseable {
    *     {@link #close()}
    */
   public CompletionStage<Void> drain(Duration limit) {
+    Objects.requireNonNull(limit, "limit");
     CompletableFuture<Void> done = new CompletableFuture<>();
+    Future<?> timer;
+    try {
+      timer = loops.group().schedule(connections::close, limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closedBefore) {
+      done.complete(null);
+      return done.minimalCompletionStage();
+    }
     var unused =
         listener.close().addListener(closed -> connections.drain(() -> done.complete(null)));
-    var timer = loops.group().schedule(connections::close, limit.toNanos(), TimeUnit.NANOSECONDS);
     return done.whenComplete((nothing, never) -> timer.cancel(false)).minimalCompletionStage();
   }
 

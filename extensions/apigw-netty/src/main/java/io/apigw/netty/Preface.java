@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http2.Http2CodecUtil;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Preface extends ChannelInboundHandlerAdapter {
 
-  private static final ByteBuf PREFACE = Http2CodecUtil.connectionPrefaceBuf();
+  /** RFC 9113 §3.4. */
+  private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
   private final Protocols protocols;
   private final Duration limit;
@@ -37,10 +37,10 @@ final class Preface extends ChannelInboundHandlerAdapter {
     ByteBuf read = (ByteBuf) message;
     ByteBuf bytes = begun.isReadable() ? Unpooled.wrappedBuffer(begun, read) : read;
     begun = Unpooled.EMPTY_BUFFER;
-    int length = Math.min(bytes.readableBytes(), PREFACE.readableBytes());
+    int length = Math.min(bytes.readableBytes(), PREFACE.length());
     if (!begins(bytes, length)) {
       goOn(ctx, bytes);
-    } else if (length == PREFACE.readableBytes()) {
+    } else if (length == PREFACE.length()) {
       Protocols.removeHttp1(ctx.pipeline());
       protocols.http2(ctx.pipeline());
       goOn(ctx, bytes);
@@ -62,7 +62,7 @@ final class Preface extends ChannelInboundHandlerAdapter {
 
   private static boolean begins(ByteBuf bytes, int length) {
     for (int i = 0; i < length; i++) {
-      if (bytes.getByte(bytes.readerIndex() + i) != PREFACE.getByte(i)) {
+      if (bytes.getByte(bytes.readerIndex() + i) != PREFACE.charAt(i)) {
         return false;
       }
     }

@@ -57,7 +57,7 @@ final class ResponseWriter {
     Body body = response.body();
     HttpHeaders headers = headers(response.headers());
     if (exchange.head().isHead() || status == 204 || status == 205 || status == 304) {
-      body.discard();
+      giveUp(body);
       announce(headers, status, response);
       writeWhole(exchange, status, headers, NOTHING, keepAlive);
     } else if (body.collected()) {
@@ -80,7 +80,7 @@ final class ResponseWriter {
         unwritten
             ? "expected a response whose body is written but was a value; the gateway writes values"
             : "expected a final status but was " + response.status());
-    response.body().discard();
+    giveUp(response.body());
     return Refusal.response(500);
   }
 
@@ -176,7 +176,7 @@ final class ResponseWriter {
     StreamedAnswer answer = new StreamedAnswer(wire, exchange, length, keepAlive);
     try {
       take(exchange, answer, body, headers);
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | Error broken) {
       LOG.log(System.Logger.Level.ERROR, "a streamed body could not be subscribed to", broken);
       answer.cut();
     }
@@ -194,6 +194,15 @@ final class ResponseWriter {
       PublishedBody sink = new PublishedBody(answer, exchange.loop(), ofEvents(headers));
       exchange.streaming(sink);
       source.subscribe(sink);
+    }
+  }
+
+  /** A publisher that cannot even be cancelled spoils no answer. */
+  private static void giveUp(Body body) {
+    try {
+      body.discard();
+    } catch (RuntimeException | Error broken) {
+      LOG.log(System.Logger.Level.ERROR, "a streamed body could not be given up", broken);
     }
   }
 

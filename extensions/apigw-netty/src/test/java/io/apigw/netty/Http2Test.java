@@ -98,6 +98,16 @@ class Http2Test {
   }
 
   @Test
+  void bodyOfNoLengthMayEndAfterItsAnswer() throws Exception {
+    client.post(1, "/", "content-length", "0");
+    gateway.next().answer("hello");
+    assertThat(client.answer(1).body()).isEqualTo("hello");
+    client.data(1, true, "").get(3, "/");
+    gateway.next().answer("next");
+    assertThat(client.answer(3).body()).isEqualTo("next");
+  }
+
+  @Test
   void trailersAreDropped() throws Exception {
     client.post(1, "/").data(1, false, "hello").head(1, Http2Client.END_STREAM, "x-user", "admin");
     Scripted.Call call = gateway.next();

@@ -210,6 +210,10 @@ class UpstreamHttp2Test {
       backend.next().reset(Http2Error.INTERNAL_ERROR);
       assertThat(failure(sent, Kind.BROKEN).detail()).contains("INTERNAL_ERROR");
 
+      CompletableFuture<TransportResult> looked = get(upstream, backend);
+      backend.next().reset(Http2Error.INTERNAL_ERROR);
+      assertThat(failure(looked, Kind.BROKEN).detail()).contains("INTERNAL_ERROR");
+
       CompletableFuture<TransportResult> next = get(upstream, backend);
       Http2Backend.Exchange exchange = backend.next();
       exchange.head(200, false).data("ab", false);
@@ -283,6 +287,7 @@ class UpstreamHttp2Test {
           exchange -> exchange.head(20, true),
           exchange -> exchange.data("ab", true),
           exchange -> exchange.head(200, false, "content-length", "5").data("ab", true),
+          exchange -> exchange.head(200, true, "content-length", "5"),
           exchange -> exchange.head(200, true, "connection", "close"),
           exchange -> {
             for (int i = 0; i < 20; i++) {

@@ -39,6 +39,12 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
   private boolean unprocessed;
   private int interimReplies;
 
+  /** Whether something has come, so that the call must not go again. */
+  private boolean touched;
+
+  /** The bytes that the reply has announced and not given yet. */
+  private long missing;
+
   /**
    * Makes a stream that is to be opened.
    *
@@ -153,7 +159,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Hears that nothing more can come. */
+  /** Hears that nothing more can come: the call may go again if nothing has come, and surely if it was not looked at. */
   void lost(String reason, boolean untouched) {
     Call current = call;
     if (current == null) {
@@ -161,7 +167,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
     }
     boolean again = (untouched || unprocessed)
         ? current.mayGoAgainUnprocessed()
-        : (kept && !replied && current.mayGoAgain());
+        : (kept && !touched && current.mayGoAgain());
     abort();
     if (again) {
       session.pool().client().start(current);
@@ -173,6 +179,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     Call current = call;
+    touched = true;
     if (current == null) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof Http2HeadersFrame head) {
@@ -203,6 +210,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof Http2ResetFrame reset) {
+      touched = true;
       unprocessed |= reset.errorCode() == Http2Error.REFUSED_STREAM.code();
       lost("the back end has reset the stream: " + Http2Error.valueOf(reset.errorCode()), false);
     } else if (event instanceof Http2GoAwayFrame) {
@@ -220,6 +228,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    touched = true;
     lost(Failures.line(cause), false);
   }
 
@@ -232,7 +241,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
   private void read(Call current, Http2HeadersFrame head) {
     if (replied) {
       if (head.isEndStream()) {
-        current.ended(); // trailers, which are dropped
+        ended(current); // with trailers, which are dropped
       }
       return;
     }
@@ -245,12 +254,23 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
       Headers fields = Http2Heads.fields(head.headers());
       bodiless = current.request().method().equals("HEAD") || status == 204 || status == 304;
       replied = true;
-      current.begun(status, fields, Http2Heads.length(fields));
+      long length = Http2Heads.length(fields);
+      missing = bodiless ? 0 : Math.max(0, length);
+      current.begun(status, fields, length);
     } catch (IllegalArgumentException malformed) {
       lost("malformed reply: " + Failures.line(malformed), false);
       return;
     }
-    if (head.isEndStream()) {
+    if (head.isEndStream() && call == current) {
+      ended(current);
+    }
+  }
+
+  /** Netty takes a stream without any byte for the answer to HEAD, whatever length its head has told. */
+  private void ended(Call current) {
+    if (missing > 0) {
+      lost("malformed reply: a body shorter than its content-length", false);
+    } else {
       current.ended();
     }
   }
@@ -262,9 +282,10 @@ final class Http2Stream extends ChannelInboundHandlerAdapter
       lost("malformed reply: bytes where there must be none", false);
       return;
     }
+    missing -= Math.min(missing, data.content().readableBytes());
     current.give(data.content());
     if (last && call == current) {
-      current.ended();
+      ended(current);
     }
   }
 

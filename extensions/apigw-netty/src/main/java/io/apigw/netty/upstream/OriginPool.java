@@ -18,6 +18,9 @@ final class OriginPool {
   private final Deque<Connection> resting = new ArrayDeque<>();
   private final Deque<Call> waiting = new ArrayDeque<>();
   private final List<Http2Session> sessions = new ArrayList<>();
+  /** Whether a call is being looked after, so that the pool is needed though nothing may be open. */
+  private boolean serving;
+
   private int open;
   private int dialing;
   private boolean http2;
@@ -52,6 +55,15 @@ final class OriginPool {
 
   /** Finds a connection for a call: one that rests or has room, a new one, or the next that is free. */
   void serve(Call call) {
+    serving = true;
+    try {
+      give(call);
+    } finally {
+      serving = false;
+    }
+  }
+
+  private void give(Call call) {
     Http2Session session = sessionWithRoom();
     Connection rested = session == null ? rested() : null;
     if (session != null) {
@@ -206,7 +218,7 @@ final class OriginPool {
   private void freed() {
     open--;
     serveWaiting();
-    if (open == 0 && waiting.isEmpty()) {
+    if (open == 0 && waiting.isEmpty() && !serving) {
       client.forget(this);
     }
   }
