@@ -42,6 +42,7 @@ final class Http2Watch extends ChannelInboundHandlerAdapter implements Runnable 
   private long stuckPeriods;
   private long taken;
   private boolean draining;
+  private boolean flooded;
 
   Http2Watch(Http2FrameCodec codec, WrittenBytes written, HostSettings.Limits limits) {
     this.codec = codec;
@@ -91,8 +92,8 @@ final class Http2Watch extends ChannelInboundHandlerAdapter implements Runnable 
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     boolean control = message instanceof Http2PingFrame || message instanceof Http2SettingsFrame;
     ReferenceCountUtil.release(message);
-    if (control && ++controlFrames > CONTROL_FRAMES && !draining) {
-      draining = true;
+    if (control && ++controlFrames > CONTROL_FRAMES && !flooded) {
+      flooded = true;
       goAway(ctx, Http2Error.ENHANCE_YOUR_CALM);
       var unused = ctx.close();
     }

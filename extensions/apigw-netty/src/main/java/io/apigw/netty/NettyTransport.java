@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,12 +76,12 @@ public final class NettyTransport implements HttpTransport, AutoCloseable {
   @Override
   public void close() {
     boolean wait = !client.inLoop();
-    CompletionStage<Void> closed = client.close();
+    CompletableFuture<Void> closed = client.close();
     if (!wait) {
       return;
     }
     try {
-      closed.toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+      closed.get(CLOSE_SECONDS, TimeUnit.SECONDS);
       for (Thread thread : client.threads()) {
         thread.join(1000);
       }

@@ -46,7 +46,7 @@ final class Preface extends ChannelInboundHandlerAdapter {
       goOn(ctx, bytes);
     } else {
       begun = bytes;
-      wait(ctx);
+      expectRest(ctx);
     }
   }
 
@@ -74,7 +74,7 @@ final class Preface extends ChannelInboundHandlerAdapter {
     ctx.pipeline().remove(ctx.handler());
   }
 
-  private void wait(ChannelHandlerContext ctx) {
+  private void expectRest(ChannelHandlerContext ctx) {
     if (timer == null) {
       timer = ctx.executor()
           .schedule(

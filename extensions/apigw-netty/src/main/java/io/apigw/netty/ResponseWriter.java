@@ -125,7 +125,7 @@ final class ResponseWriter {
 
   /** Writes the length that a body not sent would have had: for HEAD, and for 304 when the answer says so. */
   private static void announce(HttpHeaders headers, int status, Response response) {
-    if (status == 204) {
+    if (status == 204 || status == 205) {
       return;
     }
     String stated = response.headers().last("Content-Length").orElse("");

@@ -102,6 +102,7 @@ class Http2Test {
     client.post(1, "/", "content-length", "0");
     gateway.next().answer("hello");
     assertThat(client.answer(1).body()).isEqualTo("hello");
+    assertThat(client.next(Http2Client.RST_STREAM).code()).isZero();
     client.data(1, true, "").get(3, "/");
     gateway.next().answer("next");
     assertThat(client.answer(3).body()).isEqualTo("next");

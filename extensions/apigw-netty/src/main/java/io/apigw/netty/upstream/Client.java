@@ -66,7 +66,7 @@ public final class Client {
   }
 
   /** Cuts everything and ends the loops of its own. Returns what is done then; the same every time. */
-  public CompletionStage<Void> close() {
+  public CompletableFuture<Void> close() {
     CompletableFuture<Void> end = new CompletableFuture<>();
     CompletableFuture<Void> before = closing.compareAndExchange(null, end);
     if (before != null) {

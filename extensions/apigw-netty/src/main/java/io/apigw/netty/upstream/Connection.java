@@ -109,13 +109,12 @@ final class Connection extends ChannelInboundHandlerAdapter
     ByteBufUtil.writeShortBE(size, ('\r' << 8) | '\n');
     var unusedSize = channel.write(size, channel.unsafe().voidPromise());
     var unusedPiece = channel.write(piece, channel.unsafe().voidPromise());
-    var unusedEnd =
-        channel.write(Unpooled.wrappedBuffer(Wire.LINE_END), channel.unsafe().voidPromise());
+    var unusedEnd = channel.write(Wire.lineEnd(), channel.unsafe().voidPromise());
   }
 
   @Override
   public void end() {
-    ByteBuf last = chunked ? Unpooled.wrappedBuffer(Wire.LAST_CHUNK) : Unpooled.EMPTY_BUFFER;
+    ByteBuf last = chunked ? Wire.lastChunk() : Unpooled.EMPTY_BUFFER;
     var unused = channel.writeAndFlush(last).addListener(this);
   }
 
