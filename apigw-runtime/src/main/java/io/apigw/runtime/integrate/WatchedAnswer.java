@@ -11,6 +11,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function's streamed answer. One that stands still though the client waits for more is cancelled, and fails: a back
@@ -69,7 +70,7 @@ final class WatchedAnswer implements Flow.Publisher<ByteBuffer> {
     private static final int ENDED = 2;
 
     private final Flow.Subscriber<? super ByteBuffer> client;
-    private final AtomicReference<Flow.Subscription> source = new AtomicReference<>();
+    private final AtomicReference<Flow.@Nullable Subscription> source = new AtomicReference<>();
     private final AtomicInteger state = new AtomicInteger();
     private final AtomicLong demand = new AtomicLong();
     private volatile long moves;
