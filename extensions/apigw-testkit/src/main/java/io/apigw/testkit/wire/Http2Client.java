@@ -153,14 +153,18 @@ final class Http2Client implements HostClient {
     byte[] payload = frame.payload();
     for (int at = 0; at + 6 <= payload.length; at += 6) {
       if (payload[at] == 0 && payload[at + 1] == 4) {
-        long size = frame.numberAt(at + 2);
-        for (Http2Exchange each : streams.values()) {
-          each.window().add(size - firstWindow);
-        }
-        firstWindow = size;
+        widen(frame.numberAt(at + 2));
       }
     }
     send(Http2Frame.of(Http2Frame.SETTINGS, Http2Frame.END_STREAM, 0, new byte[0]));
+  }
+
+  /** Not while a stream begins, which would miss it. */
+  private synchronized void widen(long size) {
+    for (Http2Exchange each : streams.values()) {
+      each.window().add(size - firstWindow);
+    }
+    firstWindow = size;
   }
 
   /** Joins a header block with what continues it. */
