@@ -11,7 +11,9 @@ import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sets a server's connections up and knows those that are open. */
 @Sharable
@@ -61,7 +63,14 @@ final class Connections extends ChannelInitializer<Channel> {
   /** Closes idle connections, the others after their answers; runs the task when all are closed. */
   void drain(Runnable task) {
     draining = true;
-    open.forEach(channel -> Loops.run(channel.eventLoop(), () -> drain(channel)));
+    List<Channel> all = List.copyOf(open);
+    AtomicInteger untold = new AtomicInteger(all.size());
+    all.forEach(channel -> Loops.run(channel.eventLoop(), () -> {
+      announceDrain(channel);
+      if (untold.decrementAndGet() == 0) {
+        all.forEach(each -> Loops.run(each.eventLoop(), () -> drain(each)));
+      }
+    }));
     var unused = open.newCloseFuture().addListener(closed -> task.run());
   }
 
@@ -73,6 +82,14 @@ final class Connections extends ChannelInitializer<Channel> {
   /** Done when every connection is closed. */
   ChannelGroupFuture closed() {
     return open.newCloseFuture();
+  }
+
+  /** Every answer from now on says so: before the first connection is closed, by which others may see it. */
+  private static void announceDrain(Channel channel) {
+    GatewayHandler http1 = channel.pipeline().get(GatewayHandler.class);
+    if (http1 != null) {
+      http1.announceDrain();
+    }
   }
 
   private static void drain(Channel channel) {

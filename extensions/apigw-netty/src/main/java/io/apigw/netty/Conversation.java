@@ -270,9 +270,14 @@ final class Conversation {
     }
   }
 
+  /** The answers from now on are the last of their connections. */
+  void announceDrain() {
+    draining = true;
+  }
+
   /** Finishes what is in process and closes. */
   void drain() {
-    draining = true;
+    announceDrain();
     if (exchange == null && handler.nothingPassedOn() && !source.headBegun() && !wire.closing()) {
       wire.close();
     }

@@ -214,6 +214,10 @@ public final class GatewayHandler extends ChannelDuplexHandler {
     conversation.look(maySend);
   }
 
+  void announceDrain() {
+    conversation.announceDrain();
+  }
+
   void drain() {
     conversation.drain();
   }
